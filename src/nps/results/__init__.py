@@ -1,0 +1,1 @@
+"""What analyses give: tallies, ledgers, and frozen results that show themselves."""

@@ -1,0 +1,118 @@
+"""Blocks for people: what a document is made of, whatever draws it."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """What a column holds, which decides how a renderer rounds and aligns it."""
+
+    NAME = auto()  # text
+    COUNT = auto()  # whole number, thousands separated
+    SHARE = auto()  # 0…1, shown as a whole percentage without its sign
+    NPS = auto()  # −100…100, signed, whole
+    POINTS = auto()  # NPS points, signed, one decimal
+    INTERVAL = auto()  # pair of NPS limits
+    SCORE = auto()  # mean score, one decimal
+    GROUPS = auto()  # detractor, passive and promoter shares, drawn as a bar
+    EDGE = auto()  # the edge between NPS groups, drawn as `|`
+
+
+class Width(Enum):
+    """Where a column is shown: everywhere, or only in the narrow or wide layout of a table."""
+
+    ALWAYS = auto()
+    NARROW = auto()
+    WIDE = auto()
+
+
+Cell = str | int | float | tuple[float, float] | tuple[float, float, float] | None
+"""A plain value of the column's kind; None where the figure is undefined."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A typed column.
+
+    Attributes:
+        title: Short heading.
+        kind: What its cells hold.
+        width: The layouts that show it.
+        rank: Columns of the highest rank are left out first where a terminal is too narrow;
+            0 is never left out.
+    """
+
+    title: str
+    kind: Kind
+    width: Width = Width.ALWAYS
+    rank: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a table.
+
+    Attributes:
+        cells: One a column.
+        starred: Its base is small; renderers put a `*` behind the base.
+    """
+
+    cells: tuple[Cell, ...]
+    starred: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowGroup:
+    """Rows under a heading.
+
+    Attributes:
+        heading: Printed above the rows, which are then indented; None for rows of their own.
+        rows: The rows.
+        more: What is not shown, such as `and 850 more`; empty where all is.
+    """
+
+    heading: str | None
+    rows: tuple[Row, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """What gets pasted into a mail: what the figures are of, and the sentences they come to."""
+
+    subject: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Typed columns and grouped rows.
+
+    Attributes:
+        columns: The first is a NAME.
+        groups: Rows, with one cell a column.
+        legend: Lines that explain headings and signs that are in the table.
+    """
+
+    columns: tuple[Column, ...]
+    groups: tuple[RowGroup, ...]
+    legend: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notes:
+    """Sentences that a reader of the figures must know."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerLine:
+    """Where every row went: the rows read, and each part that is not zero, with its words."""
+
+    read: int
+    parts: tuple[tuple[int, str], ...]
+
+
+Block = Headline | Table | Notes | LedgerLine
+Document = tuple[Block, ...]
