@@ -1,0 +1,1 @@
+"""From rows to counts: conditions to expressions, segmentations to labels, rows to a tally."""

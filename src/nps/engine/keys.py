@@ -1,0 +1,117 @@
+"""What a segmentation needs of each row: a few small keys to count by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
+
+import polars as pl
+
+from nps.engine.cells import Cells, Path
+from nps.engine.conditions import is_member, is_one_of
+from nps.spec.segmentations import (
+    BreakSegmentation,
+    CrossSegmentation,
+    EverySegmentation,
+    MapSegmentation,
+    QuantileSegmentation,
+    RuleSegmentation,
+    Segmentation,
+    SinceSegmentation,
+    TagSegmentation,
+    ValueSegmentation,
+)
+
+MASK_BITS = 8
+"""Overlapping rules counted together: at most 2^8 combinations a grouping, however many rules."""
+UNMATCHED = 65535
+"""Key of a row that no rule or map takes."""
+
+TRUNCATE = {"week": "1w", "month": "1mo", "quarter": "3mo", "half": "6mo", "year": "1y"}
+
+
+def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Expr]:
+    """Compile the keys of a segmentation that is no cross.
+
+    Returns:
+        One key, except for overlapping rules: a key of bits for every eight rules.
+        A null key is a missing cell.
+    """
+    match segmentation:
+        case ValueSegmentation():
+            return [cells.text(segmentation.column)]
+        case MapSegmentation():
+            members = [
+                is_one_of(segmentation.column, values, cells).fill_null(value=False)
+                for values in segmentation.map.values()
+            ]
+            known = cells.text(segmentation.column).is_not_null()
+            return [pl.when(known).then(_first(members))]
+        case BreakSegmentation():
+            number = cells.number(segmentation.column, (*path, "column"))
+            return [_cut(number, segmentation.breaks)]
+        case QuantileSegmentation():
+            return [cells.number(segmentation.column, (*path, "column"))]
+        case SinceSegmentation():
+            days = cells.days_since(segmentation.since, segmentation.until, path)
+            # NOTE: A date after the answer is a mistake in the data, not an age.
+            age = pl.when(days >= 0).then(days)
+            return [_cut(age, [span.days for span in segmentation.breaks])]
+        case EverySegmentation():
+            day = cells.day(segmentation.column, (*path, "column"))
+            return [day.dt.truncate(TRUNCATE[segmentation.every])]
+        case RuleSegmentation():
+            members = [
+                is_member(condition, cells, (*path, "rules", name))
+                for name, condition in segmentation.rules.items()
+            ]
+            return _masks(members) if segmentation.overlap else [_first(members)]
+        case TagSegmentation():
+            return [cells.text(segmentation.tags)]
+        case CrossSegmentation():
+            raise TypeError("a cross has the keys of its parts")
+        case _ as never:
+            assert_never(never)
+
+
+def rule_masks(segmentation: RuleSegmentation, cells: Cells, path: Path) -> list[pl.Expr]:
+    """Keys of bits that say which rules each row meets, whoever takes it."""
+    return _masks(
+        [
+            is_member(condition, cells, (*path, "rules", name))
+            for name, condition in segmentation.rules.items()
+        ]
+    )
+
+
+def leaves(name: str, segmentations: Mapping[str, Segmentation]) -> Iterable[str]:
+    """Names of the segmentations behind a name: its own, or those of a cross's parts."""
+    segmentation = segmentations[name]
+    if isinstance(segmentation, CrossSegmentation):
+        for part in segmentation.cross:
+            yield from leaves(part, segmentations)
+    else:
+        yield name
+
+
+def _cut(number: pl.Expr, breaks: Sequence[float]) -> pl.Expr:
+    """Count the breaks at or below a number: left-closed."""
+    above = pl.sum_horizontal((number >= at).cast(pl.UInt16) for at in breaks)
+    return pl.when(number.is_not_null()).then(above.cast(pl.UInt16))
+
+
+def _first(members: Sequence[pl.Expr]) -> pl.Expr:
+    """Index of the first that holds."""
+    first = pl.lit(UNMATCHED, pl.UInt16)
+    for index in reversed(range(len(members))):
+        first = pl.when(members[index]).then(pl.lit(index, pl.UInt16)).otherwise(first)
+    return first
+
+
+def _masks(members: Sequence[pl.Expr]) -> list[pl.Expr]:
+    """Bits of up to eight members a key, the first in the lowest bit."""
+    return [
+        pl.sum_horizontal(
+            member.cast(pl.UInt8) * (1 << bit)
+            for bit, member in enumerate(members[start : start + MASK_BITS])
+        ).cast(pl.UInt8)
+        for start in range(0, len(members), MASK_BITS)
+    ]

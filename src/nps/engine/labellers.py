@@ -1,0 +1,254 @@
+"""Keys to segments: which segments a counted key belongs to, and the order they are shown in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import Any, assert_never
+
+from nps.engine.cells import DEFAULT_SPLIT
+from nps.engine.keys import MASK_BITS, UNMATCHED
+from nps.engine.labels import (
+    age_labels,
+    and_words,
+    break_labels,
+    merged_name,
+    number_words,
+    period_label,
+)
+from nps.spec.configuration import Configuration, SplitColumn
+from nps.spec.segmentations import (
+    BLANK,
+    BreakSegmentation,
+    CrossSegmentation,
+    EverySegmentation,
+    MapSegmentation,
+    QuantileSegmentation,
+    RuleSegmentation,
+    Segmentation,
+    SinceSegmentation,
+    TagSegmentation,
+    ValueSegmentation,
+)
+
+Key = tuple[Any, ...]
+"""Values of the row keys: a text, number, date, index or bits, None where the cell is missing."""
+DEFAULT_OTHER = "Other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labeller:
+    """Names the segments of a key.
+
+    Attributes:
+        label: The segments of a key; none where it is unsegmented.
+        names: All segments, in the order in which they are shown.
+        leftovers: Names that hold what others leave.
+        width: How many keys `label` reads.
+        notes: What fitting to the data found worth saying.
+        freeze: Upper segments' lowest numbers, where they were found in the data.
+    """
+
+    label: Callable[[Key], tuple[str, ...]]
+    names: tuple[str, ...]
+    leftovers: frozenset[str] = frozenset((BLANK,))
+    width: int = 1
+    notes: tuple[str, ...] = ()
+    freeze: tuple[float, ...] = ()
+
+
+def fit(
+    name: str, segmentation: Segmentation, bases: Mapping[Key, int], configuration: Configuration
+) -> Labeller:
+    """Make the labeller of a segmentation that is no cross.
+
+    Args:
+        name: The segmentation.
+        segmentation: Its declaration.
+        bases: Scored responses by key; unused by overlapping rules, whose names are declared.
+        configuration: Where the split of a tag column may be declared.
+    """
+    match segmentation:
+        case ValueSegmentation():
+            return _fit_values(segmentation, bases)
+        case MapSegmentation():
+            return _indexed(tuple(segmentation.map), bases, segmentation.other)
+        case BreakSegmentation():
+            return _indexed(segmentation.labels or break_labels(segmentation.breaks), bases)
+        case QuantileSegmentation():
+            return _fit_quantiles(name, segmentation.quantiles, bases)
+        case SinceSegmentation():
+            return _indexed(segmentation.labels or age_labels(segmentation.breaks), bases)
+        case EverySegmentation():
+            return _fit_periods(segmentation.every, bases)
+        case RuleSegmentation() if segmentation.overlap:
+            return _fit_overlap(segmentation)
+        case RuleSegmentation():
+            return _indexed(tuple(segmentation.rules), bases, segmentation.otherwise)
+        case TagSegmentation():
+            return _fit_tags(segmentation, bases, configuration)
+        case CrossSegmentation():
+            raise TypeError("a cross is labelled by its parts")
+        case _ as never:
+            assert_never(never)
+
+
+def _blank(bases: Mapping[Key, int]) -> tuple[str, ...]:
+    return (BLANK,) if (None,) in bases else ()
+
+
+def _indexed(
+    labels: tuple[str, ...], bases: Mapping[Key, int], unmatched: str | None = None
+) -> Labeller:
+    rest = () if unmatched is None else (unmatched,)
+
+    def label(key: Key) -> tuple[str, ...]:
+        (index,) = key
+        if index is None:
+            return (BLANK,)
+        return rest if index == UNMATCHED else (labels[index],)
+
+    return Labeller(
+        label=label, names=(*labels, *rest, *_blank(bases)), leftovers=frozenset((BLANK, *rest))
+    )
+
+
+def _fit_values(segmentation: ValueSegmentation, bases: Mapping[Key, int]) -> Labeller:
+    other = segmentation.other or DEFAULT_OTHER
+    ranked = sorted(
+        (value for (value,) in bases if value is not None),
+        key=lambda value: (-bases[value,], value),
+    )
+    if segmentation.top is None:
+        return Labeller(
+            label=lambda key: (BLANK if key[0] is None else key[0],),
+            names=(*ranked, *_blank(bases)),
+        )
+    # NOTE: A value that bears the name of the rest joins it; two segments of one name would not
+    # be told apart.
+    top = dict.fromkeys([value for value in ranked if value != other][: segmentation.top])
+    rest = len(ranked) > len(top) or segmentation.other is not None
+
+    def label(key: Key) -> tuple[str, ...]:
+        (value,) = key
+        return (BLANK if value is None else value if value in top else other,)
+
+    return Labeller(
+        label=label,
+        names=(*top, *([other] if rest else []), *_blank(bases)),
+        leftovers=frozenset((BLANK, other)),
+    )
+
+
+def _fit_periods(every: str, bases: Mapping[Key, int]) -> Labeller:
+    days = sorted(day for (day,) in bases if day is not None)
+    return Labeller(
+        label=lambda key: (BLANK if key[0] is None else period_label(key[0], every),),
+        names=(*(period_label(day, every) for day in days), *_blank(bases)),
+    )
+
+
+def _fit_quantiles(name: str, quantiles: int, bases: Mapping[Key, int]) -> Labeller:
+    """Cut at inverse-CDF edges: the smallest value with at least k/q of the base at or below."""
+    values = sorted(value for (value,) in bases if value is not None)
+    total = sum(bases[value,] for value in values)
+    wanted = [ceil(total * part / quantiles) for part in range(1, quantiles)]
+    edges: list[float] = []
+    below = 0
+    for value in values:
+        below += bases[value,]
+        edges += [value] * (sum(at <= below for at in wanted) - len(edges))
+    # NOTE: Equal values stay together, so edges that fall on one value merge, and an edge on the
+    # largest value cuts nothing off.
+    cuts = sorted(set(edges) - set(values[-1:]))
+    parts = [[part for part, edge in enumerate([*edges, float("inf")]) if _piece(edge, cuts) == at]
+             for at in range(len(cuts) + 1)]  # fmt: skip
+    names = tuple(merged_name(part[0], part[-1], quantiles) for part in parts) if values else ()
+    notes = []
+    if cuts:
+        words = and_words([number_words(cut) for cut in cuts])
+        notes.append(f"{name}: cut at {words}, each the highest value of the part below it")
+    if len(cuts) < quantiles - 1 and values:
+        notes.append(
+            f"{name}: {quantiles} parts were asked for, equal values leave {len(cuts) + 1}"
+        )
+    return Labeller(
+        label=lambda key: (BLANK if key[0] is None else names[_piece(key[0], cuts)],),
+        names=(*names, *_blank(bases)),
+        notes=tuple(notes),
+        freeze=tuple(high for low, high in pairwise(values) if low in cuts),
+    )
+
+
+def _piece(value: float, cuts: Sequence[float]) -> int:
+    """Index of the part of a value: each cut belongs to the part below it."""
+    return sum(value > cut for cut in cuts)
+
+
+def _fit_overlap(segmentation: RuleSegmentation) -> Labeller:
+    rules = tuple(segmentation.rules)
+    rest = () if segmentation.otherwise is None else (segmentation.otherwise,)
+
+    def label(key: Key) -> tuple[str, ...]:
+        met = [
+            rule
+            for index, rule in enumerate(rules)
+            if key[index // MASK_BITS] >> (index % MASK_BITS) & 1
+        ]
+        return tuple(met) or rest
+
+    return Labeller(
+        label=label,
+        names=(*rules, *rest),
+        leftovers=frozenset(rest),
+        width=ceil(len(rules) / MASK_BITS),
+    )
+
+
+def tag_split(segmentation: TagSegmentation, configuration: Configuration) -> str:
+    """The text between tags: declared here, with the column, or `;`."""
+    derived = configuration.columns.get(segmentation.tags)
+    declared = derived.split if isinstance(derived, SplitColumn) else None
+    return segmentation.split or declared or DEFAULT_SPLIT
+
+
+def _tags(cell: str | None, split: str) -> Iterable[str]:
+    return filter(None, (tag.strip() for tag in (cell or "").split(split)))
+
+
+def _fit_tags(
+    segmentation: TagSegmentation, bases: Mapping[Key, int], configuration: Configuration
+) -> Labeller:
+    """Tags ignore case; each is shown as it is most often written."""
+    split = tag_split(segmentation, configuration)
+    segments: dict[str, tuple[str, ...]] = {}
+    if segmentation.groups is not None:
+        members = defaultdict(list)
+        for group, tags in segmentation.groups.items():
+            for tag in tags:
+                members[tag.strip().casefold()].append(group)
+        segments = {tag: tuple(groups) for tag, groups in members.items()}
+        names = tuple(segmentation.groups)
+    else:
+        written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        totals: Counter[str] = Counter()
+        for (cell,), base in bases.items():
+            tags_of_cell = {tag.casefold(): tag for tag in _tags(cell, split)}
+            totals.update(dict.fromkeys(tags_of_cell, base))
+            for fold, tag in tags_of_cell.items():
+                written[fold][tag] += base
+        spelling = {
+            fold: min(forms, key=lambda form: (-forms[form], form))
+            for fold, forms in written.items()
+        }
+        segments = {fold: (form,) for fold, form in spelling.items()}
+        names = tuple(
+            spelling[fold] for fold in sorted(totals, key=lambda fold: (-totals[fold], spelling[fold]))
+        )
+
+    def label(key: Key) -> tuple[str, ...]:
+        found = (segments.get(tag.casefold(), ()) for tag in _tags(key[0], split))
+        return tuple(dict.fromkeys(name for names in found for name in names))
+
+    return Labeller(label=label, names=names, leftovers=frozenset())

@@ -1,0 +1,124 @@
+"""Which columns a configuration names, and whether exports have them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import assert_never
+
+from nps.engine.cells import Path
+from nps.engine.keys import leaves
+from nps.errors import Problem, near_match
+from nps.spec.conditions import Condition, is_iso_moment
+from nps.spec.configuration import Configuration, DaysSince, SplitColumn
+from nps.spec.segmentations import (
+    BreakSegmentation,
+    CrossSegmentation,
+    EverySegmentation,
+    MapSegmentation,
+    QuantileSegmentation,
+    RuleSegmentation,
+    Segmentation,
+    SinceSegmentation,
+    TagSegmentation,
+    ValueSegmentation,
+)
+
+Named = Iterator[tuple[Path, str]]
+
+
+def name_problems(
+    configuration: Configuration,
+    shown: Iterable[str],
+    columns: Collection[str],
+    duplicates: Collection[str],
+) -> list[Problem]:
+    """Find columns that are named and not there, or there more than once.
+
+    Args:
+        configuration: What is declared.
+        shown: Names of the segmentations that are asked for.
+        columns: Columns of all exports together.
+        duplicates: Headers that stand more than once in an export.
+    """
+    problems = []
+    for path, column in named_columns(configuration, shown):
+        if column in duplicates:
+            message = f"found column {column!r} more than once, expected each name once; rename one"
+        elif column not in columns:
+            near = near_match(column, columns)
+            message = f"found no column {column!r} in the export{near}"
+        else:
+            continue
+        problems.append(Problem(path=path, message=message))
+    for name, derived in configuration.columns.items():
+        if name in columns and not (isinstance(derived, SplitColumn) and derived.column == name):
+            message = f"found a column {name!r} in the export too, expected a name of its own"
+            problems.append(Problem(path=("columns", name), message=message))
+    return problems
+
+
+def columns_of(segmentation: Segmentation, path: Path) -> Named:
+    """The columns that a segmentation names, with the key path of each."""
+    match segmentation:
+        case (
+            ValueSegmentation()
+            | MapSegmentation()
+            | BreakSegmentation()
+            | QuantileSegmentation()
+            | EverySegmentation()
+        ):
+            yield (*path, "column"), segmentation.column
+        case SinceSegmentation():
+            yield (*path, "since"), segmentation.since
+            yield from _until(segmentation.until, path)
+        case RuleSegmentation():
+            for name, condition in segmentation.rules.items():
+                yield from _tested(condition, (*path, "rules", name))
+        case TagSegmentation():
+            yield (*path, "tags"), segmentation.tags
+        case CrossSegmentation():
+            return
+        case _ as never:
+            assert_never(never)
+
+
+def named_columns(configuration: Configuration, shown: Iterable[str]) -> Named:
+    """Every column that a run reads, derived ones replaced by what they are made from."""
+    direct = [*_survey_columns(configuration)]
+    names = dict.fromkeys(leaf for name in shown for leaf in leaves(name, configuration.segments))
+    for name in names:
+        direct += columns_of(configuration.segments[name], ("segments", name))
+    derived = dict.fromkeys(column for _, column in direct if column in configuration.columns)
+    yield from ((path, column) for path, column in direct if column not in configuration.columns)
+    for name in derived:
+        yield from _derived_columns(name, configuration.columns)
+
+
+def _survey_columns(configuration: Configuration) -> Named:
+    survey = configuration.survey
+    if survey.score is not None:
+        yield ("survey", "score", "column"), survey.score.column
+    if survey.answered_at is not None:
+        yield ("survey", "answered_at", "column"), survey.answered_at.column
+    for key, column in (("respondent", survey.respondent), ("comment", survey.comment)):
+        if column is not None:
+            yield ("survey", key), column
+    if survey.where is not None:
+        yield from _tested(survey.where, ("survey", "where"))
+
+
+def _derived_columns(name: str, columns: Mapping[str, DaysSince | SplitColumn]) -> Named:
+    path, derived = ("columns", name), columns[name]
+    if isinstance(derived, DaysSince):
+        yield (*path, "days_since"), derived.days_since
+        yield from _until(derived.until, path)
+    else:
+        yield (*path, "column"), derived.column
+
+
+def _until(until: str | None, path: Path) -> Named:
+    if until is not None and not is_iso_moment(until):
+        yield (*path, "until"), until
+
+
+def _tested(condition: Condition, path: Path) -> Named:
+    for below, test in condition.every_test():
+        yield (*path, *below), test.column

@@ -1,0 +1,59 @@
+"""What a cell of the score column is: a score, blank, off the scale, or no number."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from nps.engine.cells import Cells
+from nps.spec.survey import Score
+
+SCORE = (
+    r"(?s)^0*(\d{1,2})(?:\.0+)?"
+    r"(?:\s+[-–—]\s+[^\d\s].*|\s*[=:]\s*[^\d\s].*|\s*\(\s*[^\d\s)][^)]*\).*)?$"
+)
+"""A whole number, alone or followed by words that do not begin with a digit."""
+NUMBER = r"^[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$"
+BLANKS = ("na", "n/a", "null", "-")
+
+SCORED, FILTERED_OUT, BLANK, NOT_A_NUMBER, OFF_SCALE = range(5)
+LEDGER_NAMES = ("scored", "filtered_out", "blank", "not_a_number", "off_scale")
+"""Part of the ledger for each status."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecodedScore:
+    """Expressions over the prepared cells.
+
+    Attributes:
+        score: The score, UInt8; null where there is none on the scale.
+        status: BLANK, NOT_A_NUMBER, OFF_SCALE or SCORED, UInt8.
+        text: The cell as text, null where blank.
+    """
+
+    score: pl.Expr
+    status: pl.Expr
+    text: pl.Expr
+
+
+def decode(cells: Cells, score: Score) -> DecodedScore:
+    """Decode the score column."""
+    text = cells.text(score.column)
+    number = text.str.extract(SCORE).cast(pl.UInt8, strict=False)
+    if score.labels:
+        label = text.replace_strict(
+            list(score.labels), list(score.labels.values()), default=None, return_dtype=pl.UInt8
+        )
+        number = pl.coalesce(label, number)
+    blank = text.is_null() | text.str.to_lowercase().is_in(BLANKS)
+    on_scale = number.is_between(score.scale.lowest, score.scale.scores[-1])
+    status = (
+        pl.when(on_scale)
+        .then(SCORED)
+        .when(blank)
+        .then(BLANK)
+        .when(number.is_not_null() | text.str.contains(NUMBER))
+        .then(OFF_SCALE)
+        .otherwise(NOT_A_NUMBER)
+        .cast(pl.UInt8)
+    )
+    return DecodedScore(score=pl.when(on_scale).then(number), status=status, text=text)

@@ -1,0 +1,1 @@
+"""Exports to lazy frames: a module a format, a module a vendor layout."""

@@ -1,0 +1,1 @@
+"""What the analyst declares: YAML and options, parsed once into frozen models."""

@@ -1,0 +1,52 @@
+"""Lengths of time such as 30d, 2w, 6mo and 1y, over calendar dates."""
+
+import re
+from typing import Annotated, NamedTuple
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
+WORDS = {"d": "day", "w": "week", "mo": "month", "y": "year"}
+
+
+class Span(NamedTuple):
+    """A number of units.
+
+    Attributes:
+        number: How many.
+        unit: d, w, mo or y.
+    """
+
+    number: int
+    unit: str
+
+    @property
+    def days(self) -> int:
+        """Length in days: a week is 7, a month 30, a year 365."""
+        return self.number * DAYS[self.unit]
+
+    @property
+    def words(self) -> str:
+        """`1 year`, `30 days`."""
+        return f"{self.number} {WORDS[self.unit]}{'' if self.number == 1 else 's'}"
+
+
+def parse_span(value: object) -> object:
+    """Read `30d`."""
+    if isinstance(value, Span):
+        return value
+    found = re.fullmatch(r"\s*(\d{1,6})\s*(d|w|mo|y)\s*", str(getattr(value, "text", value)))
+    if found is None:
+        raise PydanticCustomError(
+            "span", "found {found}, expected a duration such as 30d, 2w, 6mo or 1y",
+            {"found": repr(value)},
+        )  # fmt: skip
+    return Span(int(found[1]), found[2])
+
+
+Duration = Annotated[
+    Span,
+    BeforeValidator(parse_span),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,6}(d|w|mo|y)$"}),
+]

@@ -1,0 +1,67 @@
+"""The NPS groups behind a base, and what follows from them without an error margin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from nps.spec.scale import LOWEST_PASSIVE, LOWEST_PROMOTER
+
+POINTS = 100
+"""NPS points a whole share."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """Detractors, passives and promoters of one base.
+
+    Attributes:
+        detractors: Count, 0 or more.
+        passives: Count, 0 or more.
+        promoters: Count, 0 or more.
+    """
+
+    detractors: float
+    passives: float
+    promoters: float
+
+    @property
+    def base(self) -> float:
+        """All three together, n."""
+        return self.detractors + self.passives + self.promoters
+
+    @property
+    def mean(self) -> float:
+        """Promoter share less detractor share, m, −1…1; the base must not be 0."""
+        return (self.promoters - self.detractors) / self.base
+
+    @property
+    def variance(self) -> float:
+        """Variance of +1, 0, −1 over the base, v = p + d − m²."""
+        return max(0.0, (self.promoters + self.detractors) / self.base - self.mean**2)
+
+    @property
+    def nps(self) -> float | None:
+        """Net Promoter Score, −100…100; None at base 0 (Reichheld 2003)."""
+        return POINTS * self.mean if self.base else None
+
+    @property
+    def standard_error(self) -> float | None:
+        """√(v/n) in NPS points; None at base 0."""
+        return POINTS * sqrt(self.variance / self.base) if self.base else None
+
+
+def group_counts(counts: Sequence[int], lowest: int) -> Groups:
+    """Put counts by score, lowest score of the scale first, into the NPS groups."""
+    passive, promoter = LOWEST_PASSIVE - lowest, LOWEST_PROMOTER - lowest
+    return Groups(
+        detractors=sum(counts[:passive]),
+        passives=sum(counts[passive:promoter]),
+        promoters=sum(counts[promoter:]),
+    )
+
+
+def mean_score(counts: Sequence[int], lowest: int) -> float | None:
+    """Mean of the scores themselves, on their scale; None at base 0."""
+    base = sum(counts)
+    total = sum(score * count for score, count in enumerate(counts, start=lowest))
+    return total / base if base else None
