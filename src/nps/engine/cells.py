@@ -15,7 +15,7 @@ Form = Literal["text", "number", "day", "moment"]
 LARGEST_EXACT = 2.0**53
 DAY_LENGTH = len("2026-03-31")
 SECOND_LENGTH = len("2026-03-31T12:00:00")
-CLOCK = r"^(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$"
+CLOCK = r"^(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
 CLOCK_DIRECTIVES = ("%H", "%I", "%k", "%l", "%M", "%S", "%T", "%R", "%X", "%r", "%c", "%+", "%s")
 DEFAULT_SPLIT = ";"
 

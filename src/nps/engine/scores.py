@@ -8,11 +8,11 @@ from nps.engine.cells import Cells
 from nps.spec.survey import Score
 
 SCORE = (
-    r"(?s)^0*(\d{1,2})(?:\.0+)?"
+    r"(?s)^0*([0-9]{1,2})(?:\.0+)?"
     r"(?:\s+[-–—]\s+[^\d\s].*|\s*[=:]\s*[^\d\s].*|\s*\(\s*[^\d\s)][^)]*\).*)?$"
 )
 """A whole number, alone or followed by words that do not begin with a digit."""
-NUMBER = r"^[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$"
+NUMBER = r"^[-+−]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$"
 BLANKS = ("na", "n/a", "null", "-")
 
 SCORED, FILTERED_OUT, BLANK, NOT_A_NUMBER, OFF_SCALE = range(5)

@@ -10,7 +10,8 @@ class Kind(Enum):
     NAME = auto()  # text
     COUNT = auto()  # whole number, thousands separated
     SHARE = auto()  # 0…1, shown as a whole percentage without its sign
-    NPS = auto()  # −100…100, signed, whole
+    NPS = auto()  # −100…100, signed, whole; `n/a` where undefined, other kinds are then blank
+    DIFFERENCE = auto()  # between two NPS, signed, whole
     POINTS = auto()  # NPS points, signed, one decimal
     INTERVAL = auto()  # pair of NPS limits
     SCORE = auto()  # mean score, one decimal
@@ -38,14 +39,16 @@ class Column:
         title: Short heading.
         kind: What its cells hold.
         width: The layouts that show it.
-        rank: Columns of the highest rank are left out first where a terminal is too narrow;
-            0 is never left out.
+        rank: Columns of the highest rank are left out first, all of one rank together, where a
+            terminal is too narrow; 0 is never left out.
+        gap: Blank cells before it where text is aligned; more sets it apart.
     """
 
     title: str
     kind: Kind
     width: Width = Width.ALWAYS
     rank: int = 0
+    gap: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +57,7 @@ class Row:
 
     Attributes:
         cells: One a column.
-        starred: Its base is small; renderers put a `*` behind the base.
+        starred: Its base is small; renderers put a `*` behind the base, the first COUNT.
     """
 
     cells: tuple[Cell, ...]
@@ -77,11 +80,23 @@ class RowGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure inside a sentence, rounded by the renderer as in a column of its kind."""
+
+    kind: Kind
+    value: Cell
+
+
+Sentence = tuple[str | Figure, ...]
+"""Words and figures, put together without anything between them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Headline:
     """What gets pasted into a mail: what the figures are of, and the sentences they come to."""
 
     subject: tuple[str, ...]
-    sentences: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +106,8 @@ class Table:
     Attributes:
         columns: The first is a NAME.
         groups: Rows, with one cell a column.
-        legend: Lines that explain headings and signs that are in the table.
+        legend: Entries `term  meaning`, two spaces between, that explain headings and signs; one
+            whose term is the title of a column is shown where the column is.
     """
 
     columns: tuple[Column, ...]
@@ -108,7 +124,10 @@ class Notes:
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerLine:
-    """Where every row went: the rows read, and each part that is not zero, with its words."""
+    """Where every row went: the rows read, and each part with its words.
+
+    The first part, what counts, is always shown, the others where they are not zero.
+    """
 
     read: int
     parts: tuple[tuple[int, str], ...]

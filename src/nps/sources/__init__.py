@@ -1,1 +1,1 @@
-"""Exports to lazy frames: a module a format, a module a vendor layout."""
+"""Exports to lazy frames: which files, how their bytes read, which columns they have."""

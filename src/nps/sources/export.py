@@ -1,21 +1,25 @@
-"""One export, opened."""
+"""An export as the engine reads it."""
 
 from dataclasses import dataclass
 
 import polars as pl
 
+from nps.sources.files import shown
+
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """One export, opened.
+    """One export, opened but not read.
 
     Attributes:
         path: As the user named it; `-` for standard input.
-        format: csv, tsv or parquet.
-        layout: The vendor's layout; plain where there is none.
-        frame: Its rows; text exports as untrimmed text, typed ones with their types.
-        columns: Names that can be named, in file order: trimmed, not blank, not duplicated.
-        duplicates: Headers that stand more than once; they fail only when named.
+        format: csv, tsv or parquet; csv for every separator but the tab.
+        layout: How the rows are laid out: plain is one header row, then a response a row.
+        frame: Text exports: every column text, cells as they stand, not trimmed,
+            an empty one `""` or null. Parquet: its own types.
+        columns: Usable names in the order of the file: trimmed, not blank, not repeated.
+            Each is a column of `frame`, which holds the others under private names.
+        duplicates: Names that the header has more than once; they fail only when named.
         notes: What reading found worth saying.
     """
 
@@ -24,5 +28,10 @@ class Export:
     layout: str
     frame: pl.LazyFrame
     columns: tuple[str, ...]
-    duplicates: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
+    duplicates: frozenset[str]
+    notes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The path as messages show it."""
+        return shown(self.path)

@@ -1,13 +1,24 @@
 """Conditions: what a response must meet, as a mapping of columns and operators."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self, get_args
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
-from nps.spec.base import Declaration, Number, OneOrMore, Scalar, not_null
+from nps.spec.base import Declaration, OneOrMore, Scalar, mistake, read_number
+from nps.spec.core import describe, read_plain
 
 Operator = Literal[
     "eq", "ne", "in", "not_in", "gt", "gte", "lt", "lte", "between",
@@ -32,43 +43,71 @@ class Test(NamedTuple):
     path: tuple[str, ...]
 
 
+ISO_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?"
+)
+
+
 def is_iso_moment(text: str) -> bool:
     """Whether a text is an ISO date (2026-03-31) or date with a time."""
     try:
         datetime.fromisoformat(text)
     except ValueError:
         return False
-    return len(text) >= len("2026-03-31")
+    return ISO_MOMENT.fullmatch(text) is not None
 
 
-def _ordered(value: object) -> object:
-    if isinstance(value, str) and not is_iso_moment(value):
-        hint = "without quotes" if value.replace(".", "", 1).isdigit() else "such as 2026-03-31"
-        raise PydanticCustomError(
-            "ordered", "found {found}, expected a number or an ISO date, {hint}",
-            {"found": repr(value), "hint": hint},
-        )  # fmt: skip
-    if isinstance(value, bool):
-        raise PydanticCustomError(
-            "ordered", "found {found}, expected a number or an ISO date", {"found": str(value).lower()}
-        )
+def _read_ordered(value: object) -> int | float | str:
+    if isinstance(value, str):
+        if is_iso_moment(value):
+            return value
+        number = isinstance(read_plain(value), (int, float))
+        hint = ", without quotes" if number else ", such as 2026-03-31"
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        return read_number(value)
+    else:
+        hint = ""
+    raise mistake(f"found {describe(value)}, expected a number or an ISO date{hint}")
+
+
+def _read_needle(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    hint = ", in quotes" if isinstance(value, (int, float)) else ""
+    raise mistake(f"found {describe(value)}, expected a text{hint}")
+
+
+def _not_null(value: object) -> object:
+    if value is None:
+        raise mistake("found null, expected a value; test for missing cells with is_null")
     return value
 
 
-def _non_empty(value: object) -> object:
+def _not_empty(value: object) -> object:
     if value in ([], ()):
-        raise PydanticCustomError(
-            "empty", "found an empty list, expected values; test for missing cells with is_null"
-        )
+        raise mistake("found an empty list, expected values; test for missing cells with is_null")
     return value
 
 
-Ordered = Annotated[Number | str, BeforeValidator(_ordered), BeforeValidator(not_null)]
-Scalars = Annotated[OneOrMore[Scalar], BeforeValidator(_non_empty), BeforeValidator(not_null)]
-Texts = Annotated[
-    OneOrMore[Annotated[str, Field(min_length=1, strict=True)]],
-    BeforeValidator(_non_empty), BeforeValidator(not_null),
-]  # fmt: skip
+def _pair(value: object) -> object:
+    ends = 2
+    if not isinstance(value, (list, tuple)) or len(value) != ends:
+        found = f"{len(value)} values" if isinstance(value, (list, tuple)) else describe(value)
+        raise mistake(f"found {found}, expected a list of two, the lower first")
+    return value
+
+
+Ordered = Annotated[
+    int | float | str,
+    PlainValidator(_read_ordered),
+    WithJsonSchema({"type": ["number", "string"], "minLength": len("2026-03-31")}),
+]
+Needle = Annotated[
+    str, PlainValidator(_read_needle), WithJsonSchema({"type": "string", "minLength": 1})
+]
+Scalars = Annotated[OneOrMore[Scalar], Field(min_length=1), BeforeValidator(_not_empty)]
+Needles = Annotated[OneOrMore[Needle], Field(min_length=1), BeforeValidator(_not_empty)]
 
 
 class Operators(Declaration):
@@ -82,41 +121,59 @@ class Operators(Declaration):
     gte: Ordered | None = Field(None, description="at least; number or ISO date")
     lt: Ordered | None = Field(None, description="less than; number or ISO date")
     lte: Ordered | None = Field(None, description="at most; number or ISO date")
-    between: tuple[Ordered, Ordered] | None = Field(None, description="both ends included")
-    contains: Texts | None = Field(None, description="holds the text; ignores case")
-    starts_with: Texts | None = Field(None, description="begins with the text; ignores case")
-    ends_with: Texts | None = Field(None, description="ends with the text; ignores case")
-    matches: Texts | None = Field(None, description="matches the regular expression; ignores case")
+    between: Annotated[tuple[Ordered, Ordered], BeforeValidator(_pair)] | None = Field(
+        None, description="two numbers or ISO dates, both included"
+    )
+    contains: Needles | None = Field(None, description="holds the text; ignores case")
+    starts_with: Needles | None = Field(None, description="begins with the text; ignores case")
+    ends_with: Needles | None = Field(None, description="ends with the text; ignores case")
+    matches: Needles | None = Field(
+        None, description="matches the regular expression; ignores case"
+    )
     is_null: bool | None = Field(None, strict=True, description="whether the cell is missing")
-    has: Texts | None = Field(None, description="holds the tag, of a column that is split")
+    has: Needles | None = Field(None, description="holds the tag, of a column that is split")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_null(cls, value: object) -> object:
+        return _not_null(value)
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if not self.model_fields_set:
-            raise PydanticCustomError("empty", "found no operator, expected at least one")
+        if not any(True for _ in self.given()):
+            raise mistake("found no operator, expected at least one")
         if self.between is not None:
             low, high = self.between
             if isinstance(low, str) != isinstance(high, str):
-                raise PydanticCustomError(
-                    "between", "found a number and a date, expected two of the same"
-                )
+                raise mistake("found a number and a date in between, expected two of the same kind")
             if low > high:  # type: ignore[operator]  # both numbers or both texts, by the line above
-                raise PydanticCustomError("between", "found the ends in the wrong order")
+                raise mistake(
+                    "found the ends of between in the wrong order, expected the lower first"
+                )
         return self
+
+    def given(self) -> Iterator[tuple[Operator, tuple[Operand, ...]]]:
+        """The operators that are there, in the order of `Operator`, with their operands."""
+        # NOTE: Not in the order of `model_fields_set`: a set's order changes from run to run.
+        for operator in get_args(Operator):
+            value = getattr(self, "in_" if operator == "in" else operator)
+            if value is not None:
+                yield operator, value if isinstance(value, tuple) else (value,)
 
 
 def _comparison_tag(value: object) -> str:
     if isinstance(value, (dict, Operators)):
-        return "operators"
-    return "list" if isinstance(value, (list, tuple)) else "value"
+        return "<operators>"
+    return "<list>" if isinstance(value, (list, tuple)) else "<value>"
 
 
 Comparison = Annotated[
-    Annotated[Operators, Tag("operators")]
-    | Annotated[Scalars, Tag("list")]
-    | Annotated[Scalar, Tag("value")],
+    Annotated[Operators, Tag("<operators>")]
+    | Annotated[Scalars, Tag("<list>")]
+    | Annotated[Scalar, Tag("<value>")],
     Discriminator(_comparison_tag),
 ]
+"""What a column must meet; the tags stand in no key path, see `translation`."""
 
 
 class Condition(Declaration):
@@ -125,23 +182,38 @@ class Condition(Declaration):
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=False)
     __pydantic_extra__: dict[str, Comparison] = Field(init=False)
 
-    all_: "tuple[Condition, ...] | None" = Field(None, alias="all", min_length=1)
-    any_: "tuple[Condition, ...] | None" = Field(None, alias="any", min_length=1)
-    not_: "Condition | None" = Field(None, alias="not")
+    all_: "tuple[Condition, ...] | None" = Field(
+        None, alias="all", min_length=1, description="all of these hold"
+    )
+    any_: "tuple[Condition, ...] | None" = Field(
+        None, alias="any", min_length=1, description="at least one of these holds"
+    )
+    not_: "Condition | None" = Field(None, alias="not", description="this does not hold")
+
+    @field_validator("all_", "any_", "not_", mode="before")
+    @classmethod
+    def _refuse_null(cls, value: object) -> object:
+        if value is None:
+            raise mistake("found null, expected conditions")
+        return value
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if not self.model_fields_set and not self.__pydantic_extra__:
-            raise PydanticCustomError("empty", "found no condition, expected at least one column")
+        if not self.columns and not any(True for _ in self.nested()):
+            raise mistake("found no condition, expected at least one column")
         return self
+
+    @property
+    def columns(self) -> "dict[str, Comparison]":
+        """What each column named here must meet, not those nested under all, any and not."""
+        return self.__pydantic_extra__
 
     def tests(self) -> Iterator[Test]:
         """The comparisons of this mapping, not those nested under all, any and not."""
-        for column, comparison in (self.__pydantic_extra__ or {}).items():
+        for column, comparison in self.columns.items():
             if isinstance(comparison, Operators):
-                for name in comparison.model_fields_set:
-                    key = Operators.model_fields[name].alias or name
-                    yield Test(column, key, _operands(getattr(comparison, name)), (column, key))  # type: ignore[arg-type]
+                for operator, operands in comparison.given():
+                    yield Test(column, operator, operands, (column, operator))
             elif isinstance(comparison, tuple):
                 yield Test(column, "in", comparison, (column,))
             else:
@@ -162,7 +234,3 @@ class Condition(Declaration):
         for path, condition in self.nested():
             for below, test in condition.every_test():
                 yield (*path, *below), test
-
-
-def _operands(value: Any) -> tuple[Operand, ...]:  # noqa: ANN401  # any operator's value
-    return value if isinstance(value, tuple) else (value,)

@@ -2,12 +2,17 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from nps.spec.base import Declaration, Text
+from nps.errors import near_match
+from nps.spec.base import Declaration, Text, mistake
+from nps.spec.core import describe
 from nps.spec.scale import Run, ScoreBand
-from nps.spec.segmentations import DeclaredSegmentation
+from nps.spec.segmentations import DeclaredSegmentation, TagSegmentation
 from nps.spec.survey import Survey
+
+USUAL_SPLIT = ";"
+"""Between tags, where nothing is declared."""
 
 
 class DaysSince(Declaration):
@@ -24,28 +29,43 @@ class SplitColumn(Declaration):
     split: Text = Field(description="text between tags")
 
 
-def _kind(value: object) -> str | None:
-    for key in ("days_since", "split"):
-        if key in value if isinstance(value, dict) else hasattr(value, key):
-            return key
-    return None
+def _kind(value: object) -> str:
+    keys = value if isinstance(value, dict) else type(value).model_fields  # type: ignore[attr-defined]  # _tell_kind lets only declarations through
+    return "<days_since>" if "days_since" in keys else "<split>"
+
+
+def _tell_kind(value: object) -> object:
+    if isinstance(value, Declaration):
+        return value
+    if not isinstance(value, dict):
+        raise mistake(f"found {describe(value)}, expected a mapping with days_since or split")
+    kinds = ("days_since", "split")
+    if not value.keys() & set(kinds):
+        near = next(filter(None, (near_match(key, kinds) for key in value)), "")
+        raise mistake(f"found neither days_since nor split, expected one of them{near}")
+    return value
 
 
 DerivedColumn = DaysSince | SplitColumn
 DeclaredColumn = Annotated[
-    Annotated[DaysSince, Tag("days_since")] | Annotated[SplitColumn, Tag("split")],
-    Discriminator(
-        _kind,
-        custom_error_type="kind",
-        custom_error_message="found neither days_since nor split, expected one of them",
-    ),
+    Annotated[DaysSince, Tag("<days_since>")] | Annotated[SplitColumn, Tag("<split>")],
+    Discriminator(_kind),
+    BeforeValidator(_tell_kind),
 ]
+
+
+def _known_version(value: object) -> object:
+    if value == 1 and isinstance(value, int) and not isinstance(value, bool):
+        return 1
+    raise mistake(f"found version {describe(value)}, expected 1, the only one there is")
 
 
 class Configuration(Declaration):
     """A configuration file, checked."""
 
-    version: Literal[1] = Field(1, description="version of this format")
+    version: Annotated[Literal[1], BeforeValidator(_known_version)] = Field(
+        1, description="version of this format"
+    )
     survey: Survey = Field(Survey(), description="what the columns are, which rows count")
     columns: dict[Text, DeclaredColumn] = Field(
         default_factory=dict, description="columns made from others"
@@ -54,7 +74,7 @@ class Configuration(Declaration):
         default_factory=dict, description="named runs of scores that cover the scale once"
     )
     segments: dict[Text, DeclaredSegmentation] = Field(
-        default_factory=dict, description="the segmentations"
+        default_factory=dict, description="ways of dividing the respondents, in the order shown"
     )
 
     @property
@@ -62,3 +82,23 @@ class Configuration(Declaration):
         """The declared bands, lowest first; empty where none are declared."""
         bands = (ScoreBand(name, *run) for name, run in self.score_bands.items())
         return tuple(sorted(bands, key=lambda band: band.lowest))
+
+    @property
+    def splits(self) -> dict[str, str]:
+        """Columns whose cells hold several tags, each with the text between its tags.
+
+        Declared under `columns`, or by a tags segmentation; one without `split` takes that of
+        the column it reads.
+        """
+        split = {
+            name: column for name, column in self.columns.items() if isinstance(column, SplitColumn)
+        }
+        tags = [part for part in self.segments.values() if isinstance(part, TagSegmentation)]
+        found = {name: column.split for name, column in split.items()}
+        for part in tags:
+            if part.split is not None:
+                found.setdefault(part.tags, part.split)
+        of_source = {column.column: column.split for column in split.values()}
+        for part in tags:
+            found.setdefault(part.tags, of_source.get(part.tags, USUAL_SPLIT))
+        return found

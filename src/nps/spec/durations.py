@@ -3,8 +3,10 @@
 import re
 from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from nps.spec.base import mistake
+from nps.spec.core import describe
 
 DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
 WORDS = {"d": "day", "w": "week", "mo": "month", "y": "year"}
@@ -31,22 +33,25 @@ class Span(NamedTuple):
         """`1 year`, `30 days`."""
         return f"{self.number} {WORDS[self.unit]}{'' if self.number == 1 else 's'}"
 
+    def __str__(self) -> str:
+        return f"{self.number}{self.unit}"
 
-def parse_span(value: object) -> object:
+
+def parse_span(value: object) -> Span:
     """Read `30d`."""
     if isinstance(value, Span):
         return value
-    found = re.fullmatch(r"\s*(\d{1,6})\s*(d|w|mo|y)\s*", str(getattr(value, "text", value)))
+    found = (
+        re.fullmatch(r"([0-9]{1,6})(d|w|mo|y)", value.strip()) if isinstance(value, str) else None
+    )
     if found is None:
-        raise PydanticCustomError(
-            "span", "found {found}, expected a duration such as 30d, 2w, 6mo or 1y",
-            {"found": repr(value)},
-        )  # fmt: skip
+        raise mistake(f"found {describe(value)}, expected a duration such as 30d, 2w, 6mo or 1y")
     return Span(int(found[1]), found[2])
 
 
 Duration = Annotated[
     Span,
-    BeforeValidator(parse_span),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,6}(d|w|mo|y)$"}),
+    PlainValidator(parse_span),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*[0-9]{1,6}(d|w|mo|y)\s*$"}),
 ]

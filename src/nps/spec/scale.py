@@ -1,10 +1,13 @@
 """The scale of the score, the fixed NPS groups, and the configurable score bands."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from nps.spec.base import mistake
+from nps.spec.core import describe
 
 HIGHEST = 10
 LOWEST_PASSIVE = 7
@@ -26,16 +29,15 @@ class ScaleRange(NamedTuple):
         return f"{self.lowest}-{HIGHEST}"
 
 
-def parse_scale(value: object) -> object:
+def parse_scale(value: object) -> ScaleRange:
     """Read `0-10` or `1-10`."""
     if isinstance(value, ScaleRange):
         return value
     scales = {"0-10": ScaleRange(0), "1-10": ScaleRange(1)}
-    if isinstance(value, str) and value.replace(" ", "") in scales:
-        return scales[value.replace(" ", "")]
-    raise PydanticCustomError(
-        "scale", "found {found}, expected 0-10 or 1-10", {"found": repr(value)}
-    )
+    text = value.replace(" ", "") if isinstance(value, str) else ""
+    if text not in scales:
+        raise mistake(f"found {describe(value)}, expected 0-10 or 1-10")
+    return scales[text]
 
 
 class ScoreBand(NamedTuple):
@@ -48,23 +50,36 @@ class ScoreBand(NamedTuple):
     @property
     def range(self) -> str:
         """The scores as a person writes them: `0-4`, `7`."""
-        return f"{self.lowest}-{self.highest}" if self.lowest < self.highest else f"{self.lowest}"
+        return write_run((self.lowest, self.highest))
 
 
 def parse_run(value: object) -> tuple[int, int]:
-    """Read `0-4` or `7`, a run of scores."""
-    found = re.fullmatch(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?", str(getattr(value, "text", value)))
-    if found is None or isinstance(value, (bool, list, dict, type(None))):
-        raise PydanticCustomError(
-            "run", "found {found}, expected scores such as 0-4 or 7", {"found": repr(value)}
-        )
+    """Read `0-4` or `7`, a run of scores; a checked run stays."""
+    text = "-".join(map(str, value)) if isinstance(value, tuple) else _written(value)
+    found = re.fullmatch(r"\s*([0-9]{1,2})(?:\s*-\s*([0-9]{1,2}))?\s*", text)
+    if found is None:
+        raise mistake(f"found {describe(value)}, expected scores such as 0-4 or 7")
     lowest, highest = int(found[1]), int(found[2] or found[1])
     if lowest > highest or highest > HIGHEST:
-        raise PydanticCustomError(
-            "run", "found {found}, expected a run of scores up to 10, lowest first",
-            {"found": repr(value)},
-        )  # fmt: skip
+        raise mistake(
+            f"found {describe(value)}, expected a run of scores up to {HIGHEST}, lowest first"
+        )
     return lowest, highest
+
+
+def _written(value: object) -> str:
+    return str(getattr(value, "text", value))
+
+
+def write_run(run: Sequence[int]) -> str:
+    """Write a run as a person does: `0-4`, `7`."""
+    lowest, highest = run
+    return f"{lowest}-{highest}" if lowest < highest else f"{lowest}"
+
+
+def _plain_run(run: Sequence[int]) -> str | int:
+    lowest, highest = run
+    return lowest if lowest == highest else write_run(run)
 
 
 def single_scores(scale: ScaleRange) -> tuple[ScoreBand, ...]:
@@ -80,10 +95,21 @@ def usual_bands(scale: ScaleRange) -> tuple[ScoreBand, ...]:
 
 
 Scale = Annotated[
-    ScaleRange, BeforeValidator(parse_scale), WithJsonSchema({"enum": ["0-10", "1-10"]})
+    ScaleRange,
+    PlainValidator(parse_scale),
+    PlainSerializer(str),
+    WithJsonSchema({"enum": ["0-10", "1-10"]}),
 ]
 Run = Annotated[
     tuple[int, int],
-    BeforeValidator(parse_run),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{1,2}(\s*-\s*\d{1,2})?$"}),
+    PlainValidator(parse_run),
+    PlainSerializer(_plain_run),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": r"^\s*[0-9]{1,2}(\s*-\s*[0-9]{1,2})?\s*$",
+            "minimum": 0,
+            "maximum": HIGHEST,
+        }
+    ),
 ]

@@ -5,13 +5,25 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
 
-from nps.spec.base import Declaration, Number, OneOrMore, Scalar, Text
+from nps.errors import near_match
+from nps.spec.base import (
+    Declaration,
+    Number,
+    OneOrMore,
+    Scalar,
+    ShortFor,
+    Text,
+    Whole,
+    mistake,
+    one_of,
+)
 from nps.spec.conditions import Condition
+from nps.spec.core import describe
 from nps.spec.durations import Duration
 
-Every = Literal["week", "month", "quarter", "half", "year"]
+PERIODS = ("week", "month", "quarter", "half", "year")
+Every = Annotated[Literal["week", "month", "quarter", "half", "year"], one_of(*PERIODS)]
 BLANK = "(blank)"
 """The segment of responses whose cell is missing."""
 
@@ -20,31 +32,36 @@ def _check_labels(breaks: Sequence[object], labels: tuple[str, ...] | None) -> N
     if labels is None:
         return
     if len(labels) != len(breaks) + 1:
-        raise PydanticCustomError(
-            "labels", "found {found} labels for {breaks} breaks, expected {expected}",
-            {"found": len(labels), "breaks": len(breaks), "expected": len(breaks) + 1},
-        )  # fmt: skip
-    repeated = [label for label, times in Counter(labels).items() if times > 1]
-    if repeated:
-        raise PydanticCustomError(
-            "labels", "found label {found} twice, expected each once", {"found": repr(repeated[0])}
+        raise mistake(
+            f"found {_count(len(labels), 'label')} for {_count(len(breaks), 'break')}, "
+            f"expected {len(breaks) + 1}"
         )
+    _check_different(labels, "label")
 
 
 def _check_ascending(values: Sequence[float], words: Sequence[str]) -> None:
     for index in range(1, len(values)):
         if values[index - 1] >= values[index]:
-            raise PydanticCustomError(
-                "breaks", "found {found} after {before}, expected breaks in ascending order",
-                {"found": words[index], "before": words[index - 1]},
-            )  # fmt: skip
+            raise mistake(
+                f"found break {words[index]} after {words[index - 1]}, expected ascending breaks"
+            )
+
+
+def _check_different(names: Sequence[str], noun: str) -> None:
+    repeated = [name for name, times in Counter(names).items() if times > 1]
+    if repeated:
+        raise mistake(f"found {noun} {repeated[0]!r} twice, expected each once")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 class ValueSegmentation(Declaration):
     """A segment a value of a column."""
 
     column: Text = Field(description="column whose values are the segments")
-    top: Annotated[int, Field(ge=1, strict=True)] | None = Field(
+    top: Annotated[int, Whole(1)] | None = Field(
         None, description="only the largest so many, the rest together"
     )
     other: Text | None = Field(None, description="name of the rest; Other by default")
@@ -52,7 +69,7 @@ class ValueSegmentation(Declaration):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.other is not None and self.top is None:
-            raise PydanticCustomError("other", "found other without top or map, expected one of them")
+            raise mistake("found other without top or map, expected one of them beside it")
         return self
 
 
@@ -65,13 +82,17 @@ class MapSegmentation(Declaration):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        times = Counter(value for values in self.map.values() for value in values)
-        repeated = [value for value, count in times.items() if count > 1]
+        # NOTE: True equals 1 in Python; the type keeps them apart, while 1 and 1.0 are the same.
+        times = Counter(
+            (isinstance(value, bool), value) for values in self.map.values() for value in values
+        )
+        repeated = [value for (_, value), count in times.items() if count > 1]
         if repeated:
-            raise PydanticCustomError(
-                "map", "found value {found} twice, expected it in one segment",
-                {"found": repr(repeated[0])},
-            )  # fmt: skip
+            raise mistake(f"found value {describe(repeated[0])} twice, expected it in one segment")
+        if self.other in self.map:
+            raise mistake(
+                f"found other with the name of a segment, {self.other!r}, expected one of its own"
+            )
         return self
 
 
@@ -84,7 +105,7 @@ class BreakSegmentation(Declaration):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _check_ascending(self.breaks, [str(number) for number in self.breaks])
+        _check_ascending(self.breaks, [describe(number) for number in self.breaks])
         _check_labels(self.breaks, self.labels)
         return self
 
@@ -93,7 +114,7 @@ class QuantileSegmentation(Declaration):
     """A number cut into parts of about equal base."""
 
     column: Text = Field(description="column of numbers")
-    quantiles: int = Field(ge=2, le=100, strict=True, description="how many parts")
+    quantiles: Annotated[int, Whole(2, 100)] = Field(description="how many parts")
 
 
 class SinceSegmentation(Declaration):
@@ -106,7 +127,7 @@ class SinceSegmentation(Declaration):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _check_ascending([span.days for span in self.breaks], [span.words for span in self.breaks])
+        _check_ascending([span.days for span in self.breaks], [str(span) for span in self.breaks])
         _check_labels(self.breaks, self.labels)
         return self
 
@@ -123,15 +144,17 @@ class RuleSegmentation(Declaration):
 
     rules: dict[Text, Condition] = Field(min_length=1, description="segments and their conditions")
     otherwise: Text | None = Field(None, description="segment of responses that no rule takes")
-    overlap: bool = Field(False, strict=True, description="a response is in every rule it meets")
+    overlap: bool = Field(
+        default=False, strict=True, description="a response is in every rule it meets"
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.otherwise in self.rules:
-            raise PydanticCustomError(
-                "otherwise", "found the name of a rule, {found}, expected a name of its own",
-                {"found": repr(self.otherwise)},
-            )  # fmt: skip
+            raise mistake(
+                f"found otherwise with the name of a rule, {self.otherwise!r}, "
+                "expected one of its own"
+            )
         return self
 
 
@@ -152,29 +175,27 @@ class CrossSegmentation(Declaration):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        repeated = [name for name, times in Counter(self.cross).items() if times > 1]
-        if repeated:
-            raise PydanticCustomError(
-                "cross", "found {found} twice, expected different segmentations",
-                {"found": repr(repeated[0])},
-            )  # fmt: skip
+        _check_different(self.cross, "part")
         return self
-
-
-def _short(value: object) -> object:
-    value = getattr(value, "text", value)
-    return {"column": value} if isinstance(value, str) else value
 
 
 KEYS = ("rules", "tags", "cross", "since", "map", "breaks", "quantiles", "every", "column")
 """The key that tells each kind, the more telling first."""
 
 
-def _kind(value: object) -> str | None:
-    for key in KEYS:
-        if key in value if isinstance(value, dict) else hasattr(value, key):
-            return key
-    return None
+def _kind(value: object) -> str:
+    keys = value if isinstance(value, dict) else type(value).model_fields  # type: ignore[attr-defined]  # _tell_kind lets only declarations through
+    return next(f"<{key}>" for key in KEYS if key in keys)
+
+
+def _tell_kind(value: object) -> object:
+    if isinstance(value, Declaration) or (isinstance(value, dict) and value.keys() & set(KEYS)):
+        return value
+    if not isinstance(value, dict):
+        raise mistake(f"found {describe(value)}, expected a column or a mapping")
+    near = next(filter(None, (near_match(key, KEYS) for key in value)), "")
+    found = f"only {', '.join(map(repr, value))}" if value else "an empty mapping"
+    raise mistake(f"found {found}, expected column, since, rules, tags or cross{near}")
 
 
 Segmentation = (
@@ -189,22 +210,17 @@ Segmentation = (
     | CrossSegmentation
 )
 DeclaredSegmentation = Annotated[
-    Annotated[ValueSegmentation, Tag("column")]
-    | Annotated[MapSegmentation, Tag("map")]
-    | Annotated[BreakSegmentation, Tag("breaks")]
-    | Annotated[QuantileSegmentation, Tag("quantiles")]
-    | Annotated[SinceSegmentation, Tag("since")]
-    | Annotated[EverySegmentation, Tag("every")]
-    | Annotated[RuleSegmentation, Tag("rules")]
-    | Annotated[TagSegmentation, Tag("tags")]
-    | Annotated[CrossSegmentation, Tag("cross")],
-    Discriminator(
-        _kind,
-        custom_error_type="kind",
-        custom_error_message=(
-            "found none of the keys that tell the kind of a segmentation, "
-            "expected column, since, rules, tags or cross"
-        ),
-    ),
-    BeforeValidator(_short),
+    Annotated[ValueSegmentation, Tag("<column>")]
+    | Annotated[MapSegmentation, Tag("<map>")]
+    | Annotated[BreakSegmentation, Tag("<breaks>")]
+    | Annotated[QuantileSegmentation, Tag("<quantiles>")]
+    | Annotated[SinceSegmentation, Tag("<since>")]
+    | Annotated[EverySegmentation, Tag("<every>")]
+    | Annotated[RuleSegmentation, Tag("<rules>")]
+    | Annotated[TagSegmentation, Tag("<tags>")]
+    | Annotated[CrossSegmentation, Tag("<cross>")],
+    Discriminator(_kind),
+    BeforeValidator(_tell_kind),
+    ShortFor("column"),
 ]
+"""A segmentation as written; the tags stand in no key path, see `translation`."""

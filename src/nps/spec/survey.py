@@ -2,25 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from nps.spec.base import Declaration, Text
+from nps.spec.base import Declaration, ShortFor, Text, Whole
 from nps.spec.conditions import Condition
-from nps.spec.scale import Scale
-
-
-def _short(value: object) -> object:
-    """Take a bare column name for a mapping that holds only it."""
-    value = getattr(value, "text", value)
-    return {"column": value} if isinstance(value, str) else value
+from nps.spec.scale import HIGHEST, Scale, ScaleRange
 
 
 class Score(Declaration):
     """The column of the answer to "how likely are you to recommend…"."""
 
     column: Text = Field(description="column of the score")
-    scale: Scale = Field(Scale(), description="0-10 (default) or 1-10")
-    labels: dict[Text, Annotated[int, Field(ge=0, le=10, strict=True)]] = Field(
+    scale: Scale = Field(ScaleRange(), description="0-10 (default) or 1-10")
+    labels: dict[Text, Annotated[int, Whole(0, HIGHEST)]] = Field(
         default_factory=dict, description="texts that stand for scores, exact after trimming"
     )
 
@@ -38,10 +32,10 @@ class Survey(Declaration):
     """What the columns of an export are, and which rows are responses."""
 
     name: Text | None = Field(None, description="title of the survey, shown in the headline")
-    score: Annotated[Score, BeforeValidator(_short)] | None = Field(
+    score: Annotated[Score, ShortFor("column")] | None = Field(
         None, description="column of the score; found by itself where it is clear"
     )
-    answered_at: Annotated[Moment, BeforeValidator(_short)] | None = Field(
+    answered_at: Annotated[Moment, ShortFor("column")] | None = Field(
         None, description="column of the date of the answer"
     )
     respondent: Text | None = Field(None, description="column that says who answered")

@@ -1,0 +1,1 @@
+"""One question a module: a tally in, a result out."""

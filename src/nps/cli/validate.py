@@ -1,0 +1,39 @@
+"""`nps validate`: is a configuration right, and does it fit an export?"""
+
+from typing import Annotated
+
+from typer import Argument
+
+from nps.cli import options
+
+
+def validate(
+    config: Annotated[
+        str, Argument(metavar="CONFIG", help="Configuration to check.", show_default=False)
+    ],
+    exports: Annotated[
+        list[str] | None,
+        Argument(metavar="[EXPORT]...", help="Exports it should fit.", show_default=False),
+    ] = None,
+    *,
+    encoding: options.Encoding = None,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,  # noqa: ARG001  # its callback answers
+) -> None:
+    """Check a configuration, and against an export where one is given.
+
+    All problems are reported at once, with line and column; the exit code is then 2.
+    """
+    from pathlib import Path  # noqa: PLC0415  # help needs none of these
+
+    from nps.cli.messages import Messages  # noqa: PLC0415
+    from nps.cli.pipeline import check_against  # noqa: PLC0415
+    from nps.engine.conditions import pattern_problem  # noqa: PLC0415
+    from nps.spec.load import load_configuration  # noqa: PLC0415
+
+    loaded = load_configuration(Path(config), pattern_problem=pattern_problem)
+    messages = Messages(quiet=quiet)
+    if exports:
+        check_against(loaded, exports, encoding, messages)
+    fits = f" and fits {', '.join(exports)}" if exports else ""
+    messages.say(f"{config}: valid{fits}")

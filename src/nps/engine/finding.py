@@ -1,0 +1,95 @@
+"""Which column holds the score, where the analyst does not say."""
+
+import re
+from collections.abc import Sequence
+
+
+from nps.engine.cells import Cells
+from nps.engine.collect import collect_export
+from nps.engine.scores import BLANK, SCORED, decode
+from nps.errors import ScoreError
+from nps.sources.export import Export
+from nps.spec.configuration import Configuration
+from nps.spec.scale import ScaleRange
+from nps.spec.survey import Score
+
+SAMPLE = 5_000
+"""Rows looked at in each export."""
+MOSTLY = 0.5
+"""A score column's answers are mostly scores; labelled ends of the scale may be the rest."""
+MOST_LISTED = 8
+
+NAMES = (
+    r"nps|nps[ _-]?(score|rating|value|answer)|net[ _-]?promoter([ _-]?score)?",
+    r".*(\bnps\b|net[ _-]?promoter).*|(.*[ _-])?nps|nps[ _-].*",
+    r".*(likely|likelihood|probab).*recommend.*|.*recommend.*(likely|likelihood).*",
+    r".*would you recommend.*|.*\brecommend\b.*|.*recommendation.*",
+    r"score|rating|likelihood|ltr|likelihood_to_recommend",
+)
+"""Names and question texts that tell a score column, the more telling first."""
+
+
+def find_score(exports: Sequence[Export], scale: ScaleRange) -> str:
+    """Find the column of the score by its name or question text, and by what it holds.
+
+    Raises:
+        ScoreError: Several columns could be it, or none; the message lists them.
+    """
+    columns = list(dict.fromkeys(name for export in exports for name in export.columns))
+    for pattern in NAMES:
+        named = [
+            name
+            for name in columns
+            if re.fullmatch(pattern, name.casefold().replace("\n", " "), re.DOTALL)
+        ]
+        candidates = _holding_scores(exports, named, scale)
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            raise ScoreError(f"several columns could be the score: {_list(candidates)}; "
+                             f"name one with --score")  # fmt: skip
+    holding = _holding_scores(exports, columns, scale)
+    if holding:
+        raise ScoreError(
+            f"no column is named like a score; these hold whole numbers {scale}: "
+            f"{_list(holding)}; name one with --score"
+        )
+    if not columns:
+        raise ScoreError("no column has a name of its own; give the export a header line")
+    raise ScoreError(
+        f"no column holds scores {scale}; the columns are {_list(columns)}; name one with --score"
+    )
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = ", ".join(repr(name) for name in names[:MOST_LISTED])
+    left = len(names) - MOST_LISTED
+    return f"{shown} and {left} more" if left > 0 else shown
+
+
+def _holding_scores(
+    exports: Sequence[Export], columns: Sequence[str], scale: ScaleRange
+) -> list[str]:
+    """Those columns whose answers are mostly scores, in a sample of rows."""
+    scored = dict.fromkeys(columns, 0)
+    given = dict.fromkeys(columns, 0)
+    for export in exports:
+        cells = Cells(export.frame.collect_schema(), Configuration(), {})
+        here = [name for name in columns if name in export.columns]
+        statuses = [
+            expression
+            for name in here
+            for status in (decode(cells, Score(column=name, scale=scale)).status,)
+            for expression in (
+                (status == SCORED).sum().alias(f"{name}\0scored"),
+                (status != BLANK).sum().alias(f"{name}\0given"),
+            )
+        ]
+        if not here:
+            continue
+        query = cells.prepare(export.frame.head(SAMPLE)).select(statuses)
+        (counts,) = collect_export(export.path, [query])
+        for name in here:
+            scored[name] += counts[f"{name}\0scored"].item()
+            given[name] += counts[f"{name}\0given"].item()
+    return [name for name in columns if scored[name] and scored[name] >= MOSTLY * given[name]]

@@ -1,0 +1,1 @@
+"""One output format a module; each is a pure function of a result."""

@@ -1,0 +1,130 @@
+"""Which columns of a table are shown, and how wide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nps.render.bars import BAR
+from nps.results.blocks import Column, Kind, Table, Width
+
+_WIDE_FROM = 100
+_LONGEST_BAR = 41
+_LEAST_NAME = 4
+_USUAL_NAME = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """A column's place in a line.
+
+    Attributes:
+        index: The column's position among all of the table.
+        column: The column.
+        width: Cells, without the gap before it.
+        starred: Stars of small bases stand here, in a cell that `width` includes.
+    """
+
+    index: int
+    column: Column
+    width: int
+    starred: bool
+
+
+def columns_of(table: Table, layout: Width) -> list[int]:
+    """Give the positions of the columns that a layout shows."""
+    return [
+        index
+        for index, column in enumerate(table.columns)
+        if column.width in {Width.ALWAYS, layout}
+    ]
+
+
+def starred_of(table: Table, shown: Sequence[int]) -> int:
+    """Give the position of the column that stars stand behind: the base, or else the name."""
+    return next((index for index in shown if table.columns[index].kind is Kind.COUNT), 0)
+
+
+def legend_of(table: Table, shown: Sequence[int]) -> list[str]:
+    """Give the legend's entries, but for those of columns that are not shown."""
+    hidden = {column.title for column in table.columns} - {
+        table.columns[index].title for index in shown
+    }
+    return [entry for entry in table.legend if entry.partition("  ")[0] not in hidden]
+
+
+def lay_out(table: Table, natural: Sequence[int], width: int | None) -> list[Slot]:
+    """Choose columns and their widths.
+
+    The wide layout from 100 cells on, else the narrow one; where the choice does not fit, the
+    narrow one, then without the columns of the highest rank, and so on. What a name takes
+    beyond two fifths of the line costs no column: it folds. A bar takes what is left.
+
+    Args:
+        table: The table.
+        natural: Cells that each column's widest text takes; of a bar, its title.
+        width: Cells in a line; None for as many as the content takes.
+    """
+    if width is None:
+        shown = columns_of(table, Width.WIDE)
+        widths = {
+            index: max(natural[index], BAR)
+            if table.columns[index].kind is Kind.GROUPS
+            else natural[index]
+            for index in shown
+        }
+    else:
+        longest_name = max(width * 2 // 5, _USUAL_NAME)
+        for shown in _choices(table, width):
+            widths = {
+                index: min(natural[index], longest_name)
+                if table.columns[index].kind is Kind.NAME
+                else natural[index]
+                for index in shown
+            }
+            if _spare(table, widths, width) >= 0:
+                break
+        _share_out(table, widths, natural, width)
+    starred = starred_of(table, shown)
+    return [
+        Slot(
+            index=index,
+            column=table.columns[index],
+            width=cells + (index == starred),
+            starred=index == starred,
+        )
+        for index, cells in widths.items()
+    ]
+
+
+def _choices(table: Table, width: int) -> Iterator[list[int]]:
+    if width >= _WIDE_FROM:
+        yield columns_of(table, Width.WIDE)
+    narrow = columns_of(table, Width.NARROW)
+    yield narrow
+    for rank in sorted({table.columns[index].rank for index in narrow} - {0}, reverse=True):
+        yield [index for index in narrow if table.columns[index].rank < rank]
+
+
+def _spare(table: Table, widths: dict[int, int], width: int) -> int:
+    """Cells left in a line, below 0 where it is too short; one is kept for the star."""
+    gaps = sum(table.columns[index].gap for index in widths if index)
+    return width - sum(widths.values()) - gaps - 1
+
+
+def _share_out(table: Table, widths: dict[int, int], natural: Sequence[int], width: int) -> None:
+    """Narrow the longest names until the line fits; give what is left to names, then to bars.
+
+    An odd bar has a middle.
+    """
+    names = [index for index in widths if table.columns[index].kind is Kind.NAME]
+    bars = [index for index in widths if table.columns[index].kind is Kind.GROUPS]
+    while _spare(table, widths, width) < 0:
+        longest = max(names, key=widths.__getitem__)
+        if widths[longest] <= _LEAST_NAME:
+            break
+        widths[longest] -= 1
+    for index in names:
+        more = min(natural[index] - widths[index], max(_spare(table, widths, width), 0))
+        widths[index] += more
+    for index in bars:
+        longest_bar = min(widths[index] + max(_spare(table, widths, width), 0), _LONGEST_BAR)
+        widths[index] = max(longest_bar - (longest_bar + 1) % 2, widths[index])

@@ -1,0 +1,93 @@
+"""Blocks as GitHub-flavoured Markdown."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from nps.render.figures import write_cell, write_sentence, write_sum
+from nps.render.layout import columns_of, legend_of, starred_of
+from nps.render.printable import printable
+from nps.render.style import Style
+from nps.results.blocks import Block, Headline, Kind, LedgerLine, Notes, Row, Table, Width
+from nps.results.result import Result
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
+_LINE_START = re.compile(r"^(\d*)([-+=#.)])")
+_LEFT = frozenset({Kind.NAME, Kind.GROUPS})
+
+
+def render(result: Result, style: Style) -> str:  # noqa: ARG001 - one signature for all formats
+    """Write the document; text from data reads as itself, whatever markup it looks like."""
+    parts = ["\n".join(lines) for block in result.document() for lines in _parts(block) if lines]
+    return "\n\n".join(parts) + "\n"
+
+
+def _parts(block: Block) -> Iterator[list[str]]:
+    """Give the paragraphs, tables and lists of a block, each as its lines."""
+    match block:
+        case Headline():
+            if block.subject:
+                yield [_bold(" · ".join(block.subject))]
+            yield [_escape_line(write_sentence(sentence)) for sentence in block.sentences]
+        case Table():
+            shown = columns_of(block, Width.WIDE)
+            yield _table(block, [i for i in shown if block.columns[i].kind is not Kind.EDGE])
+            yield [f"- {_entry(entry)}" for entry in legend_of(block, shown)]
+        case Notes():
+            yield [f"- {_escape_line(note)}" for note in block.lines]
+        case LedgerLine():
+            yield [f"Rows: {_escape(' '.join(write_sum(block)))}"]
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table, shown: list[int]) -> list[str]:
+    columns = [table.columns[index] for index in shown]
+    starred = starred_of(table, shown)
+    empty = [""] * (len(shown) - 1)
+    lines = [
+        _line([_escape(column.title) for column in columns]),
+        _line(["---" if column.kind in _LEFT else "---:" for column in columns]),
+    ]
+    for group in table.groups:
+        if group.heading is not None:
+            lines.append(_line([_bold(group.heading), *empty]))
+        lines += [
+            _line([_cell(table, row, index, starred=index == starred) for index in shown])
+            for row in group.rows
+        ]
+        if group.more:
+            lines.append(_line([_escape(group.more), *empty]))
+    return lines
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(table: Table, row: Row, index: int, *, starred: bool) -> str:
+    kind = table.columns[index].kind
+    text = write_cell(kind, row.cells[index])
+    if kind is Kind.GROUPS:
+        return f"`{text}`" if text else ""
+    return _escape(text + "*" if starred and row.starred else text)
+
+
+def _entry(entry: str) -> str:
+    """Write a legend's `term  meaning`, whose blanks Markdown would join."""
+    term, _, meaning = entry.partition("  ")
+    return _escape_line(f"{term}: {meaning.strip()}" if meaning else term)
+
+
+def _bold(text: str) -> str:
+    escaped = _escape(text)
+    return f"**{escaped}**" if escaped else ""
+
+
+def _escape(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", printable(text).strip())
+
+
+def _escape_line(text: str) -> str:
+    """Escape what would also begin a list or a heading at the start of a line."""
+    return _LINE_START.sub(r"\1\\\2", _escape(text))

@@ -1,0 +1,81 @@
+"""The result of the main job: the total and every segment, with every row accounted for."""
+
+from dataclasses import asdict, dataclass
+
+from nps import __version__
+from nps.results.blocks import Block, Document, Headline, LedgerLine, Notes
+from nps.results.figures import Figures, SegmentationFigures
+from nps.results.headline import sentences
+from nps.results.ledger import Ledger
+from nps.results.pages import breakdown, overview
+from nps.results.result import Record
+from nps.results.subject import Subject, subject_words
+from nps.results.tally import SourceTally
+from nps.spec.scale import HIGHEST, ScaleRange, ScoreBand, single_scores
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class SegmentResult:
+    """What `nps segment` found.
+
+    Attributes:
+        subject: What the figures are of.
+        sources: The exports.
+        ledger: Where every row went.
+        overall: All responses.
+        segmentations: In the order declared.
+        warnings: What a reader must know before any figure is used.
+        notes: What a reader must know besides.
+        bands: Declared score bands; empty where there are none.
+        small: Bases below this are small.
+        by_band: People are shown the score bands instead of the overview.
+    """
+
+    subject: Subject
+    sources: tuple[SourceTally, ...]
+    ledger: Ledger
+    overall: Figures
+    segmentations: tuple[SegmentationFigures, ...]
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+    bands: tuple[ScoreBand, ...]
+    small: int
+    by_band: bool = False
+
+    def record(self) -> Record:
+        """Everything by name, for machines."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "command": "segment",
+            "generated_by": f"nps {__version__}",
+            "survey": self.subject.survey,
+            "sources": [asdict(source) for source in self.sources],
+            "ledger": {**self.ledger.record()},
+            "overall": self.overall.record(),
+            "segmentations": [segmentation.record() for segmentation in self.segmentations],
+            "notes": [*self.warnings, *self.notes],
+        }
+
+    def document(self) -> Document:
+        """Headline, table, notes and ledger, for people."""
+        tables: list[Block] = []
+        if not self.by_band:
+            tables.append(overview(self.overall, self.segmentations, self.bands, self.small))
+        if self.by_band or not self.segmentations:
+            scale = ScaleRange(HIGHEST + 1 - len(self.overall.scores))
+            bands = self.bands or single_scores(scale)
+            tables += breakdown(self.overall, self.segmentations, bands)
+        return (
+            Headline(
+                subject=subject_words(self.subject, self.sources),
+                sentences=sentences(self.overall, self.segmentations),
+            ),
+            *tables,
+            LedgerLine(
+                read=self.ledger.read,
+                parts=tuple(part for part in self.ledger.parts if part[0] or part[1] == "scored"),
+            ),
+            *([Notes(lines=(*self.warnings, *self.notes))] if self.warnings or self.notes else []),
+        )

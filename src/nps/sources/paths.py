@@ -1,0 +1,83 @@
+"""What the user named: files, patterns, standard input."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from glob import glob, has_magic
+from pathlib import Path
+
+from nps.errors import SourceError, near_match
+from nps.sources.files import STANDARD_INPUT, shown
+
+_URL = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+
+
+def expand(paths: Sequence[str]) -> tuple[str, ...]:
+    """Replace patterns by the files they match, sorted, and check that each can be found.
+
+    Raises:
+        SourceError: A path leads nowhere, to a folder, or to a file that is already read.
+    """
+    found = [file for path in paths for file in _expand_path(path)]
+    first: dict[object, str] = {}
+    for path in found:
+        again = first.setdefault(_identity(path), path)
+        if again is not path:
+            spelled = "" if again == path else f" (first as {shown(again)})"
+            raise SourceError(
+                f"{shown(path)}: named twice{spelled}, which would count its responses twice;"
+                " name it once"
+            )
+    return tuple(found)
+
+
+def _expand_path(path: str) -> Iterator[str]:
+    if path == STANDARD_INPUT:
+        yield path
+        return
+    try:
+        status = os.stat(path)  # noqa: PTH116 -- Path("") is this folder, os.stat("") is nothing
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        yield from _matches(path)
+    except OSError as error:
+        raise SourceError(f"{shown(path)}: cannot be read ({error.strerror})") from None
+    else:
+        if stat.S_ISDIR(status.st_mode):
+            raise SourceError(
+                f"{shown(path)}: a folder, expected an export; name the files in it,"
+                " for instance with a pattern such as 'exports/*.csv'"
+            )
+        yield path
+
+
+def _matches(path: str) -> list[str]:
+    if scheme := _URL.match(path):
+        # The rest of an address may hold a password.
+        raise SourceError(
+            f"{scheme[1]}://…: web addresses are not supported; download the export and name the file"
+        )
+    if not has_magic(path):
+        raise SourceError(_missing(path))
+    found = glob(path, recursive=True)  # noqa: PTH207 -- Path.glob refuses absolute patterns
+    files = sorted(match for match in found if Path(match).is_file())
+    if not files:
+        raise SourceError(f"{shown(path)}: no file matches this pattern; check the folder and name")
+    return files
+
+
+def _missing(path: str) -> str:
+    folder = Path(path).parent
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 -- names are wanted, not paths
+    except (OSError, ValueError):
+        return f"{shown(path)}: no such folder; check the path"
+    near = near_match(Path(path).name, names)
+    return f"{shown(path)}: no such file{near or '; check the name'}"
+
+
+def _identity(path: str) -> object:
+    if path == STANDARD_INPUT:
+        return path
+    status = Path(path).stat()
+    return status.st_dev, status.st_ino
