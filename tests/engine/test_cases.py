@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from nps.engine.tallying import tally
 from nps.results.tally import Tally
 from nps.sources.export import Export

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from nps.engine.tallying import tally
 from nps.results.tally import Tally
 from nps.sources.export import Export
@@ -44,7 +45,7 @@ def number(cell: str) -> float | None:
         return None
 
 
-def test(cell: str | None, name: str, operand: Any) -> bool | None:  # noqa: ANN401, PLR0911
+def test(cell: str | None, name: str, operand: Any) -> bool | None:  # noqa: ANN401
     if name == "is_null":
         return (cell is None) == operand
     if cell is None:
@@ -106,7 +107,9 @@ ANCHOR: Response = {"plan": "free", "mrr": "1", "score": "5"}
 
 
 def export(responses: list[Response], name: str = "a.csv") -> Export:
-    frame = pl.LazyFrame(responses, schema={"plan": pl.String, "mrr": pl.String, "score": pl.String})
+    frame = pl.LazyFrame(
+        responses, schema={"plan": pl.String, "mrr": pl.String, "score": pl.String}
+    )
     return Export(
         path=name, format="csv", layout="plain", frame=frame, columns=("plan", "mrr", "score"),
         duplicates=frozenset(), notes=(),
@@ -115,7 +118,10 @@ def export(responses: list[Response], name: str = "a.csv") -> Export:
 
 def count(declared: dict[str, Any], *exports: Export) -> Tally:
     configuration = Configuration.model_validate(
-        {"survey": {"score": "score", **declared.get("survey", {})}, "segments": declared["segments"]}
+        {
+            "survey": {"score": "score", **declared.get("survey", {})},
+            "segments": declared["segments"],
+        }
     )
     return tally(exports, configuration, tuple(configuration.segments))
 
@@ -131,7 +137,7 @@ def blank(response: Response) -> Response:
 @settings(deadline=None)
 @given(RESPONSES, RULES, st.booleans())
 def test_rules_select_what_they_mean(
-    responses: list[Response], rules: dict[str, Any], overlap: bool
+    responses: list[Response], rules: dict[str, Any], overlap: bool  # noqa: FBT001  # drawn
 ) -> None:
     responses = [*responses, ANCHOR]
     counted = count(

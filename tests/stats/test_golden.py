@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from nps.stats.groups import Groups
 from nps.stats.intervals import adjusted_wald_limits, interval, quantile, score_limits, wald_limits
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nps.stats.groups import Groups, group_counts, mean_score
 from nps.stats.intervals import METHODS, Method, interval
 

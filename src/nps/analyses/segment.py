@@ -133,7 +133,9 @@ def _place(segment: SegmentTally, lowest: int, total: Groups) -> Place:
         passives=total.passives - groups.passives,
         promoters=total.promoters - groups.promoters,
     )
-    contribution, impact, difference = 0.0, 0.0, None
+    contribution = 0.0
+    impact: float | None = 0.0
+    difference: float | None = None
     if groups.nps is not None and total.nps is not None:
         contribution = groups.base / total.base * groups.nps
         impact = None if rest.nps is None else total.nps - rest.nps
@@ -186,7 +188,7 @@ def _uncounted_values(tally: Tally) -> str:
     quoted = [f'"{value}" x{count:,}' for value, count in short[:QUOTED]]
     left = sum(count for _, count in tally.uncounted) - sum(count for _, count in short[:QUOTED])
     if left:
-        quoted.append(f"{left:,} others")
+        quoted.append(f"{left:,} other{'' if left == 1 else 's'}")
     return " and ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
 
 
@@ -199,7 +201,8 @@ def _uncounted_notes(tally: Tally) -> tuple[tuple[str, ...], tuple[str, ...]]:
     values = _uncounted_values(tally)
     given = uncounted + ledger.scored
     if uncounted < MANY * given:
-        return (), (f"{values} {'was' if uncounted == 1 else 'were'} not counted as scores",)
+        words = "was not counted as a score" if uncounted == 1 else "were not counted as scores"
+        return (), (f"{values} {words}",)
     parts = [
         f"{count:,} {words}"
         for count, words in (

@@ -7,7 +7,9 @@ import typer
 
 from nps import __version__
 from nps.cli.failures import FAILED
+from nps.cli.schema import schema
 from nps.cli.segment import segment
+from nps.cli.validate import validate
 
 cli = typer.Typer(
     name="nps",
@@ -19,7 +21,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (segment,)
+COMMANDS = (segment, validate, schema)
 for command in COMMANDS:
     cli.command(context_settings={"max_content_width": 100})(command)
 
@@ -33,7 +35,7 @@ def _print_version(value: bool) -> None:  # noqa: FBT001  # an option's callback
 @cli.callback()
 def _nps(
     *,
-    version: Annotated[  # noqa: ARG001  # its callback answers
+    version: Annotated[  # its callback answers
         bool,
         typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
     ] = False,

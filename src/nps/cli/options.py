@@ -88,7 +88,8 @@ Sort = Annotated[
     Literal["nps", "base", "name", "impact"] | None,
     Option(
         "--sort", show_default=False,
-        help="Order of segments, highest first, names A to Z. Default: as declared, values by base.",
+        help="Order of segments: highest first, names A to Z. Default: as declared, "
+        "values by base.",
     ),
 ]  # fmt: skip
 Level = Annotated[
@@ -109,6 +110,8 @@ Quiet = Annotated[bool, Option("-q", "--quiet", help="Say only errors on standar
 Verbose = Annotated[bool, Option("-v", "--verbose", help="Say more on standard error.")]
 Debug = Annotated[
     bool,
-    Option("--debug", help="Show tracebacks; they may hold data.", callback=_set_debug, is_eager=True),
+    Option(
+        "--debug", help="Show tracebacks; they may hold data.", callback=_set_debug, is_eager=True
+    ),
 ]
 ColorWhen = Annotated[Color, Option("--color", help="When to use colour.")]

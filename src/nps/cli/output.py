@@ -80,7 +80,9 @@ def check_target(target: Path, inputs: Iterable[str]) -> None:
         raise OutputError(f"--output {target}: found a directory, expected a file")
     folder = target.resolve().parent
     if not folder.is_dir():
-        raise OutputError(f"--output {target}: there is no directory {target.parent}, make it first")
+        raise OutputError(
+            f"--output {target}: there is no directory {target.parent}, make it first"
+        )
     for name in inputs:
         if target.exists() and Path(name).exists() and target.samefile(name):
             raise OutputError(f"--output {target}: is an input too, expected another file")
@@ -151,7 +153,8 @@ def _format(target: Path | None, name: str | None) -> Format:
     if found is None:
         known = ", ".join(suffix for row in FORMATS.values() for suffix in row.suffixes)
         raise UsageError(
-            f"--output {target}: found suffix {target.suffix!r}, expected one of {known}, or --format"
+            f"--output {target}: found suffix {target.suffix!r}, expected one of {known}; "
+            "or name a --format"
         )
     return found
 

@@ -1,7 +1,7 @@
 """From options to a tally: configuration, exports, engine."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,13 +12,12 @@ from nps.engine.finding import find_score
 from nps.engine.tallying import tally
 from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path, near_match
 from nps.results.tally import Tally
-from nps.sources import open_exports
 from nps.sources.export import Export
+from nps.sources.exports import open_exports
 from nps.spec.by import parse_by
 from nps.spec.configuration import Configuration
 from nps.spec.load import LoadedConfiguration, load_configuration, parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
-from nps.spec.segmentations import DeclaredSegmentation
 from nps.spec.survey import Score
 
 CONFIG_NAME = "nps.yaml"
@@ -79,12 +78,12 @@ class Request:
         try:
             return tally(self.exports, self.configuration, self.shown)
         except DeclarationError as error:
-            raise self.located(error) from error
+            raise self.located(error.problems) from error
 
-    def located(self, error: DeclarationError) -> NpsError:
-        """Say where a problem was declared: an option, or a line of the file."""
+    def located(self, problems: Iterable[Problem]) -> NpsError:
+        """Say where problems were declared: an option, or a line of the file."""
         options, declared = [], []
-        for problem in error.problems:
+        for problem in problems:
             name = self._option(problem)
             if name is not None:
                 options.append(f"{name}: {problem.message}")
@@ -150,7 +149,8 @@ def _with_survey(
     base: Configuration, choices: Choices, exports: Sequence[Export], messages: Messages
 ) -> tuple[Configuration, dict[tuple[str, ...], str]]:
     """Put --score, --scale and --where into the configuration; find the score if need be."""
-    survey, from_options = base.survey, {}
+    survey = base.survey
+    from_options: dict[tuple[str, ...], str] = {}
     scale = _scale(choices.scale)
     if choices.score is not None:
         kept = survey.score if survey.score and survey.score.column == choices.score else None
@@ -192,7 +192,7 @@ def _with_segments(
     configuration: Configuration, choices: Choices, columns: Sequence[str]
 ) -> tuple[Configuration, tuple[str, ...], dict[tuple[str, ...], str]]:
     """Settle which segmentations are shown: the file's, those of --only, those of --by."""
-    segments: dict[str, DeclaredSegmentation] = dict(configuration.segments)
+    segments = dict(configuration.segments)
     for name in choices.only:
         if name not in segments:
             near = near_match(name, segments)

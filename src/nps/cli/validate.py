@@ -27,13 +27,14 @@ def validate(
     from pathlib import Path  # noqa: PLC0415  # help needs none of these
 
     from nps.cli.messages import Messages  # noqa: PLC0415
-    from nps.cli.pipeline import check_against  # noqa: PLC0415
     from nps.engine.conditions import pattern_problem  # noqa: PLC0415
     from nps.spec.load import load_configuration  # noqa: PLC0415
 
-    loaded = load_configuration(Path(config), pattern_problem=pattern_problem)
+    load_configuration(Path(config), pattern_problem=pattern_problem)
     messages = Messages(quiet=quiet)
     if exports:
-        check_against(loaded, exports, encoding, messages)
+        from nps.cli.fitting import check_fit  # noqa: PLC0415
+
+        check_fit(config, exports, encoding, messages)
     fits = f" and fits {', '.join(exports)}" if exports else ""
     messages.say(f"{config}: valid{fits}")

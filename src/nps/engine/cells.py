@@ -1,5 +1,6 @@
 """Cells of an export as text, numbers and dates, each column converted once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -144,16 +145,16 @@ class Cells:
                 )
         return responses
 
-    def counting(self) -> list[pl.Expr]:
-        """Two aggregations a conversion, in the order of `count_conversions`."""
-        return [
-            expression.sum().alias(f"{index} {part}")
+    def counting(self) -> dict[str, pl.Expr]:
+        """Two columns of truth values a conversion, to be summed for `count_conversions`."""
+        return {
+            f"\0count\0{index}\0{part}": expression
             for index, pair in enumerate(self._counts.values())
             for part, expression in enumerate(pair)
-        ]
+        }
 
-    def count_conversions(self, counts: tuple[int, ...]) -> None:
-        """Take the values of `counting` into the conversions of the run."""
+    def count_conversions(self, counts: Sequence[int]) -> None:
+        """Take the sums of `counting` into the conversions of the run."""
         for index, key in enumerate(self._counts):
             self.conversions[key].cells += counts[2 * index]
             self.conversions[key].converted += counts[2 * index + 1]

@@ -16,7 +16,12 @@ from nps.spec.conditions import Condition, Operand, Test, is_iso_moment
 from nps.spec.configuration import SplitColumn
 from nps.spec.segmentations import TagSegmentation
 
-COMPARE: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {"gt": gt, "gte": ge, "lt": lt, "lte": le}
+COMPARE: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
+    "gt": gt,
+    "gte": ge,
+    "lt": lt,
+    "lte": le,
+}
 
 
 def is_member(condition: Condition, cells: Cells, path: Path) -> pl.Expr:
@@ -73,7 +78,9 @@ def is_one_of(column: str, operands: Sequence[Operand], cells: Cells) -> pl.Expr
         parts.append(text.is_in(texts))
         if cells.dtype(column).is_temporal():
             parts += [
-                _moment_equals(column, operand, cells) for operand in texts if is_iso_moment(operand)
+                _moment_equals(column, operand, cells)
+                for operand in texts
+                if is_iso_moment(operand)
             ]
     booleans = [str(operand).lower() for operand in operands if isinstance(operand, bool)]
     if booleans:
@@ -117,9 +124,7 @@ def split_of(column: str, cells: Cells) -> str | None:
 
 
 def _nested(conditions: Iterable[Condition], cells: Cells, path: Path) -> list[pl.Expr]:
-    return [
-        to_expr(condition, cells, (*path, index)) for index, condition in enumerate(conditions)
-    ]
+    return [to_expr(condition, cells, (*path, index)) for index, condition in enumerate(conditions)]
 
 
 def _number_equals(column: str, numbers: list[float], cells: Cells) -> pl.Expr:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-
 from nps.engine.cells import Cells
 from nps.engine.collect import collect_export
+from nps.engine.export import Export
 from nps.engine.scores import BLANK, SCORED, decode
 from nps.errors import ScoreError
-from nps.sources.export import Export
 from nps.spec.configuration import Configuration
 from nps.spec.scale import ScaleRange
 from nps.spec.survey import Score

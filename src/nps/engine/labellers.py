@@ -244,7 +244,8 @@ def _fit_tags(
         }
         segments = {fold: (form,) for fold, form in spelling.items()}
         names = tuple(
-            spelling[fold] for fold in sorted(totals, key=lambda fold: (-totals[fold], spelling[fold]))
+            spelling[fold]
+            for fold in sorted(totals, key=lambda fold: (-totals[fold], spelling[fold]))
         )
 
     def label(key: Key) -> tuple[str, ...]:

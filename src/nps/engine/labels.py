@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from nps.spec.durations import Span
 
@@ -19,7 +20,7 @@ def number_words(number: float) -> str:
 def break_labels(breaks: Sequence[float]) -> tuple[str, ...]:
     """`under 10`, `10 to under 50`, `50 and over`."""
     words = [number_words(number) for number in breaks]
-    between = (f"{low} to under {high}" for low, high in zip(words, words[1:], strict=False))
+    between = (f"{low} to under {high}" for low, high in pairwise(words))
     return (f"under {words[0]}", *between, f"{words[-1]} and over")
 
 
@@ -27,7 +28,7 @@ def age_labels(spans: Sequence[Span]) -> tuple[str, ...]:
     """`under 30 days`, `30 to under 90 days`, `90 days to under 1 year`, `1 year and over`."""
     between = (
         f"{low.number if low.unit == high.unit else low.words} to under {high.words}"
-        for low, high in zip(spans, spans[1:], strict=False)
+        for low, high in pairwise(spans)
     )
     return (f"under {spans[0].words}", *between, f"{spans[-1].words} and over")
 

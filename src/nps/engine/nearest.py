@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-import polars as pl
-
 from nps.engine.cells import Cells, Path
 from nps.engine.collect import collect_export
+from nps.engine.export import Export
 from nps.errors import key_path
 from nps.results.tally import SegmentationTally
-from nps.sources.export import Export
 from nps.spec.conditions import Condition
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import MapSegmentation, RuleSegmentation
@@ -48,7 +46,9 @@ def nearest_notes(
         found = values.get(column, set())
         if found and text not in found and len(found) <= MOST_VALUES:
             near = get_close_matches(text.casefold(), [value.casefold() for value in found], n=1)
-            match = min((value for value in found if near and value.casefold() == near[0]), default="")
+            match = min(
+                (value for value in found if near and value.casefold() == near[0]), default=""
+            )
             hint = f"; the nearest value is {match!r}" if match else ""
             notes.append(f"{key_path(path)}: no cell of column {column!r} is {text!r}{hint}")
     return notes

@@ -44,7 +44,7 @@ def groupings(name: str, configuration: Configuration, widths: Mapping[str, int]
         parts = list(leaves(name, configuration.segments))
         joint = tuple(key_name(part, index) for part in parts for index in range(widths[part]))
         return [joint, *(one for part in parts for one in groupings(part, configuration, widths))]
-    single = [(key_name(name, index),) for index in range(widths[name])]
+    single: list[Grouping] = [(key_name(name, index),) for index in range(widths[name])]
     return [*single, (key_name(name, NONE),)] if is_overlap(segmentation) else single
 
 
@@ -134,9 +134,7 @@ def segment(
 Taken = defaultdict[tuple[str, ...], list[int]]
 
 
-def _count(
-    parts: Sequence[Labeller], counts: KeyCounts, scores: int
-) -> tuple[Taken, list[int]]:
+def _count(parts: Sequence[Labeller], counts: KeyCounts, scores: int) -> tuple[Taken, list[int]]:
     taken: Taken = defaultdict(lambda: [0] * scores)
     unsegmented = [0] * scores
     for key, by_score in counts.items():

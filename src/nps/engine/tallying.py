@@ -12,6 +12,7 @@ import polars as pl
 from nps.engine.cells import Cells, Conversion
 from nps.engine.collect import collect_export
 from nps.engine.conditions import is_member
+from nps.engine.export import Export
 from nps.engine.keys import leaves, row_keys
 from nps.engine.labellers import Key
 from nps.engine.naming import name_problems, named_columns
@@ -30,7 +31,6 @@ from nps.engine.segmenting import (
 from nps.errors import DeclarationError, Problem, ScoreError
 from nps.results.ledger import Ledger
 from nps.results.tally import SourceTally, Tally
-from nps.sources.export import Export
 from nps.spec.configuration import Configuration
 from nps.spec.survey import Score
 
@@ -64,19 +64,19 @@ class Counting:
         sets = list(dict.fromkeys(
             one for name in self.shown for one in groupings(name, self.configuration, widths)
         ))  # fmt: skip
+        # NOTE: One frame without filters, so that all queries share one pass over the rows; a
+        # filter would be pushed into the scan, and each query would then read the export anew.
         responses = self._responses(export, cells, keys)
-        scored = responses.filter(pl.col("status") == SCORED)
-        bad = responses.filter(pl.col("status").is_in([NOT_A_NUMBER, OFF_SCALE]))
         summary, statuses, uncounted, overall, *counted = collect_export(
             export.path,
             [
-                cells.prepare(export.frame).select(pl.len(), *cells.counting()),
-                responses.group_by("status").agg(pl.len(), pl.col("score").count().alias("valid")),
-                bad.group_by("text").len(),
-                scored.group_by("score").agg(
+                responses.select(pl.len(), *(pl.col(name).sum() for name in cells.counting())),
+                responses.group_by("status").agg(pl.len(), pl.col("valid").sum()),
+                responses.group_by("uncounted").len(),
+                responses.group_by("score").agg(
                     pl.len(), pl.col("day").min().alias("first"), pl.col("day").max().alias("last")
                 ),
-                *(scored.group_by(*grouping, "score").len() for grouping in sets),
+                *(responses.group_by(*grouping, "score").len() for grouping in sets),
             ],
         )
         rows, *conversions = summary.row(0)
@@ -87,13 +87,13 @@ class Counting:
         for status, count, valid in statuses.iter_rows():
             self.statuses[LEDGER_NAMES[status]] += count
             self.valid += valid
-        self.uncounted.update(dict(uncounted.iter_rows()))
-        for score, count, *days in overall.iter_rows():
+        self.uncounted.update({text: count for text, count in uncounted.iter_rows() if text})
+        for score, count, *days in overall.drop_nulls("score").iter_rows():
             self._add((), (), score, count)
             self.days += [day for day in days if day is not None]
         for grouping, frame in zip(sets, counted, strict=True):
             self.counts.setdefault(grouping, {})
-            for *key, score, count in frame.iter_rows():
+            for *key, score, count in frame.drop_nulls("score").iter_rows():
                 self._add(grouping, tuple(key), score, count)
 
     def _keys(self, cells: Cells) -> tuple[dict[str, pl.Expr], dict[str, int]]:
@@ -108,9 +108,7 @@ class Counting:
                 keys[key_name(name, NONE)] = reduce(and_, (part == 0 for part in parts))
         return keys, widths
 
-    def _responses(
-        self, export: Export, cells: Cells, keys: Mapping[str, pl.Expr]
-    ) -> pl.LazyFrame:
+    def _responses(self, export: Export, cells: Cells, keys: Mapping[str, pl.Expr]) -> pl.LazyFrame:
         survey = self.configuration.survey
         decoded = decode(cells, self.score)
         status, day = decoded.status, pl.lit(None, pl.Date)
@@ -119,8 +117,15 @@ class Counting:
             status = pl.when(member).then(status).otherwise(pl.lit(FILTERED_OUT, pl.UInt8))
         if survey.answered_at is not None:
             day = cells.day(survey.answered_at.column, ("survey", "answered_at", "column"))
+        scored = status == SCORED
         return cells.prepare(export.frame).select(
-            score=decoded.score, status=status, text=decoded.text, day=day, **keys
+            score=pl.when(scored).then(decoded.score),
+            status=status,
+            valid=decoded.score.is_not_null(),
+            uncounted=pl.when(status.is_in([NOT_A_NUMBER, OFF_SCALE])).then(decoded.text),
+            day=pl.when(scored).then(day),
+            **keys,
+            **cells.counting(),
         )
 
     def _add(self, grouping: Grouping, key: Key, score: int, count: int) -> None:
@@ -129,9 +134,7 @@ class Counting:
         by_score[score - scale.lowest] += count
 
 
-def tally(
-    exports: Sequence[Export], configuration: Configuration, shown: Sequence[str]
-) -> Tally:
+def tally(exports: Sequence[Export], configuration: Configuration, shown: Sequence[str]) -> Tally:
     """Count the responses of some exports, put together by column name.
 
     Args:

@@ -27,9 +27,7 @@ def sentences(
     return (total, *_extremes(overall, segmentations), _near(overall))
 
 
-def _extremes(
-    overall: Figures, segmentations: Sequence[SegmentationFigures]
-) -> list[Sentence]:
+def _extremes(overall: Figures, segmentations: Sequence[SegmentationFigures]) -> list[Sentence]:
     """The segments that lift and cost the total most; those of a small base say too little."""
     impacts = [
         (segment.place.impact, segment)

@@ -15,8 +15,10 @@ from nps.spec.scale import (
 
 MOST_SHOWN = 50
 """Segments of a column's values that a page shows; machine formats have them all."""
-Shown = tuple[Column, Callable[[Figures], Cell]]
-"""A column, and what it shows of a segment."""
+NARROW, WIDE = Width.NARROW, Width.WIDE
+Show = Callable[[Figures], Cell]
+"""What a column shows of a segment."""
+Shown = tuple[Column, Show]
 
 
 def overview(
@@ -33,99 +35,86 @@ def overview(
         bands: Declared score bands; the usual ones where there are none.
         small: Bases below this are starred.
     """
-    level = overall.interval.level if overall.interval else None
-    segmented = bool(segmentations)
+    level = f"{100 * overall.interval.level:g}%" if overall.interval else ""
     columns: list[Shown] = [
-        (Column(title="", kind=Kind.NAME), lambda segment: segment.segment),
-        (Column(title="n", kind=Kind.COUNT), lambda segment: segment.base),
-        (
-            Column(title="n%", kind=Kind.SHARE, width=Width.WIDE, rank=3),
-            lambda segment: segment.share_of_base,
-        ),
-        (Column(title="NPS", kind=Kind.NPS), lambda segment: segment.nps),
-        (
-            Column(title=f"{_percent(level)} range", kind=Kind.INTERVAL),
-            lambda segment: (segment.interval.low, segment.interval.high)
-            if segment.interval
-            else None,
-        ),
-        *_placed(segmented),
-        *_banded(bands or usual_bands(_scale(overall)), Width.WIDE),
-        (Column(title="-det .pas +pro", kind=Kind.GROUPS, rank=4), _groups),
+        (Column(title="", kind=Kind.NAME), lambda one: one.segment),
+        (Column(title="n", kind=Kind.COUNT, gap=3), lambda one: one.base),
+        _share("n%", lambda one: one.share_of_base, WIDE, gap=2, rank=3),
+        (Column(title="NPS", kind=Kind.NPS, gap=2), lambda one: one.nps),
+        *_in_both(f"{level} range", Kind.INTERVAL, _limits, gaps=(2, 1)),
+        _share("det%", lambda one: one.detractors.share, NARROW, rank=1),
+        _share("pas%", lambda one: one.passives.share, NARROW, rank=1),
+        _share("pro%", lambda one: one.promoters.share, NARROW, rank=1),
+        *(_placed() if segmentations else ()),
+        *_banded(bands or usual_bands(_scale(overall)), WIDE, first_gap=4),
+        *_in_both("-det .pas +pro", Kind.GROUPS, _groups, gaps=(2, 3), rank=4),
     ]
     legend = []
-    if segmented:
+    if segmentations:
         legend.append("impact  points the total would lose without the segment")
-    if any(segment.is_small for one in segmentations for segment in one.segments):
+        legend.append("rest  NPS less that of all other responses")
+        legend.append("ofdet  part of all detractors")
+    if any(one.is_small for segmentation in segmentations for one in segmentation.segments):
         legend.append(f"*  fewer than {small}")
-    return _table(columns, overall, segmentations, ("   ".join(legend),) if legend else ())
+    return _table(columns, overall, segmentations, tuple(legend))
 
 
 def breakdown(
     overall: Figures, segmentations: Sequence[SegmentationFigures], bands: Sequence[ScoreBand]
 ) -> tuple[Table, Table]:
-    """Every segment by score band: shares in percent of the base, then counts.
+    """Every segment by score band: counts, then shares in percent of the base.
 
     Args:
         overall: All responses.
         segmentations: The segmentations.
         bands: Declared score bands, or the single scores.
     """
-    first: list[Shown] = [
-        (Column(title="", kind=Kind.NAME), lambda segment: segment.segment),
-        (Column(title="n", kind=Kind.COUNT), lambda segment: segment.base),
-    ]
-    named = [band for band in bands if band.name != band.range]
-    legend = ("   ".join(f"{band.range}  {band.name}" for band in named),) if named else ()
-    shares = _table([*first, *_banded(bands, Width.ALWAYS)], overall, segmentations, ())
-    counts = _table([*first, *_banded_counts(bands)], overall, segmentations, legend)
-    return shares, counts
+    base: Shown = (Column(title="n", kind=Kind.COUNT, gap=2), lambda one: one.base)
+    named = tuple(f"{band.range}  {band.name}" for band in bands if band.name != band.range)
+
+    def columns(title: str, parts: Iterable[Shown]) -> list[Shown]:
+        return [(Column(title=title, kind=Kind.NAME), lambda one: one.segment), base, *parts]
+
+    counts = columns("Answers", _edged(bands, Kind.COUNT, Width.ALWAYS, _counted))
+    shares = columns("Percent", _banded(bands, Width.ALWAYS))
+    return (
+        _table(counts, overall, segmentations, ()),
+        _table(shares, overall, segmentations, named),
+    )
 
 
-def _percent(level: float | None) -> str:
-    return f"{100 * level:g}%" if level is not None else ""
+def _share(title: str, show: Show, width: Width, *, gap: int = 1, rank: int = 0) -> Shown:
+    return Column(title=title, kind=Kind.SHARE, width=width, gap=gap, rank=rank), show
 
 
-def _scale(figures: Figures) -> ScaleRange:
-    return ScaleRange(HIGHEST + 1 - len(figures.scores))
+def _in_both(
+    title: str, kind: Kind, show: Show, *, gaps: tuple[int, int], rank: int = 0
+) -> tuple[Shown, Shown]:
+    """One column of either layout, set apart by other gaps in each."""
+    narrow, wide = gaps
+    return (
+        (Column(title=title, kind=kind, width=NARROW, gap=narrow, rank=rank), show),
+        (Column(title=title, kind=kind, width=WIDE, gap=wide, rank=rank), show),
+    )
 
 
-def _placed(segmented: bool) -> list[Shown]:  # noqa: FBT001  # one of two layouts
-    if not segmented:
-        return _group_shares()
-    return [
-        (
-            Column(title="rest", kind=Kind.NPS, width=Width.WIDE, rank=1),
-            lambda segment: segment.place.vs_rest.difference if segment.place else None,
-        ),
-        *_group_shares(),
-        (
-            Column(title="impact", kind=Kind.POINTS, rank=2),
-            lambda segment: segment.place.impact if segment.place else None,
-        ),
-        (
-            Column(title="ofdet", kind=Kind.SHARE, width=Width.WIDE, rank=3),
-            lambda segment: segment.share_of_detractors,
-        ),
-    ]
+def _placed() -> Iterable[Shown]:
+    yield (
+        Column(title="rest", kind=Kind.DIFFERENCE, width=WIDE, rank=1),
+        lambda one: one.place.vs_rest.difference if one.place else None,
+    )
+    yield from _in_both(
+        "impact",
+        Kind.POINTS,
+        lambda one: one.place.impact if one.place else None,
+        gaps=(1, 2),
+        rank=2,
+    )
+    yield _share("ofdet", lambda one: one.share_of_detractors, WIDE, rank=3)
 
 
-def _group_shares() -> list[Shown]:
-    narrow = Width.NARROW
-    return [
-        (
-            Column(title="det%", kind=Kind.SHARE, width=narrow, rank=1),
-            lambda segment: segment.detractors.share,
-        ),
-        (
-            Column(title="pas%", kind=Kind.SHARE, width=narrow, rank=1),
-            lambda segment: segment.passives.share,
-        ),
-        (
-            Column(title="pro%", kind=Kind.SHARE, width=narrow, rank=1),
-            lambda segment: segment.promoters.share,
-        ),
-    ]
+def _limits(segment: Figures) -> Cell:
+    return (segment.interval.low, segment.interval.high) if segment.interval else None
 
 
 def _groups(segment: Figures) -> Cell:
@@ -136,36 +125,39 @@ def _groups(segment: Figures) -> Cell:
     return detractors, passives, promoters
 
 
-def _count(segment: Figures, band: ScoreBand) -> int:
-    lowest = HIGHEST + 1 - len(segment.scores)
-    return sum(segment.scores[band.lowest - lowest : band.highest + 1 - lowest])
+def _scale(figures: Figures) -> ScaleRange:
+    return ScaleRange(HIGHEST + 1 - len(figures.scores))
 
 
-def _banded(bands: Sequence[ScoreBand], width: Width) -> Iterable[Shown]:
-    def share(band: ScoreBand) -> Callable[[Figures], Cell]:
-        return lambda segment: _count(segment, band) / segment.base if segment.base else None
+def _counted(band: ScoreBand) -> Callable[[Figures], int]:
+    def count(segment: Figures) -> int:
+        lowest = _scale(segment).lowest
+        return sum(segment.scores[band.lowest - lowest : band.highest + 1 - lowest])
 
-    return _edged(bands, Kind.SHARE, width, share)
+    return count
 
 
-def _banded_counts(bands: Sequence[ScoreBand]) -> Iterable[Shown]:
-    def count(band: ScoreBand) -> Callable[[Figures], Cell]:
-        return lambda segment: _count(segment, band)
+def _banded(bands: Sequence[ScoreBand], width: Width, first_gap: int = 2) -> Iterable[Shown]:
+    def share(band: ScoreBand) -> Show:
+        count = _counted(band)
+        return lambda one: count(one) / one.base if one.base else None
 
-    return _edged(bands, Kind.COUNT, Width.ALWAYS, count)
+    return _edged(bands, Kind.SHARE, width, share, first_gap)
 
 
 def _edged(
     bands: Sequence[ScoreBand],
     kind: Kind,
     width: Width,
-    value: Callable[[ScoreBand], Callable[[Figures], Cell]],
+    show: Callable[[ScoreBand], Show],
+    first_gap: int = 2,
 ) -> Iterable[Shown]:
     """A column a band, with the edges of the NPS groups between them."""
     for index, band in enumerate(bands):
         if index and band.lowest in (LOWEST_PASSIVE, LOWEST_PROMOTER):
-            yield Column(title="|", kind=Kind.EDGE, width=width), lambda _: None
-        yield Column(title=band.range, kind=kind, width=width), value(band)
+            yield Column(title="", kind=Kind.EDGE, width=width), lambda _: None
+        gap = first_gap if index == 0 else 1 if band.lowest == LOWEST_PROMOTER else 2
+        yield Column(title=band.range, kind=kind, width=width, gap=gap), show(band)
 
 
 def _table(

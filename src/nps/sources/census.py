@@ -6,17 +6,17 @@ What it does not match is a stray: a blank line, a short or an over-long row, a 
 lines than one, a quote where none belongs. Only strays are read one by one, in `mending`.
 """
 
-import re
 from collections.abc import Iterable
 
 import polars as pl
 
+from nps.sources.dialect import Dialect
 from nps.sources.files import ExportFile
 
 _LINE, _INDEX = "line", "index"
 
 
-def find_strays(file: ExportFile, separator: str, width: int) -> Iterable[int]:
+def find_strays(file: ExportFile, dialect: Dialect, width: int) -> Iterable[int]:
     """Give the lines, counted from 0, that are not one whole record of `width` cells, ascending.
 
     A line ends with LF or CR LF. The file is valid UTF-8.
@@ -24,23 +24,9 @@ def find_strays(file: ExportFile, separator: str, width: int) -> Iterable[int]:
     since a line of a quoted cell can look like a record.
     """
     lines = pl.scan_lines(file.file, name=_LINE, row_index_name=_INDEX, glob=False)
-    whole = pl.col(_LINE).str.contains(rf"^{record_pattern(separator, width)}$")
+    whole = pl.col(_LINE).str.contains(f"^{dialect.record_pattern(width)}$")
     try:
         return lines.filter(~whole).select(_INDEX).collect(engine="streaming").to_series()
     except pl.exceptions.ComputeError:
         # The pattern of some thousands of columns is too large.
         return range(lines.select(pl.len()).collect(engine="streaming").item())
-
-
-def record_pattern(separator: str, width: int, *, line_ends: str = "") -> str:
-    """Write the pattern of a record for which Polars and the csv module agree on every cell.
-
-    A cell is free of quotes and separators, or in quotes that are doubled inside.
-    A lone cell that is not quoted holds more than blanks, or its line would be a blank line.
-    The pattern means the same to Python and to Rust.
-    """
-    plain = rf'[^"\r{line_ends}{re.escape(separator)}]*'
-    quoted = r'"(?:[^"]|"")*"'
-    if width == 1:
-        return rf'(?:{plain}[^"\r\t {line_ends}{re.escape(separator)}]{plain}|{quoted})'
-    return rf"(?:(?:{plain}|{quoted}){re.escape(separator)}){{{width - 1}}}(?:{plain}|{quoted})"

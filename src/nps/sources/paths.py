@@ -55,7 +55,7 @@ def _matches(path: str) -> list[str]:
     if scheme := _URL.match(path):
         # The rest of an address may hold a password.
         raise SourceError(
-            f"{scheme[1]}://…: web addresses are not supported; download the export and name the file"
+            f"{scheme[1]}://…: web addresses are not read; download the export and name the file"
         )
     if not has_magic(path):
         raise SourceError(_missing(path))

@@ -4,7 +4,7 @@ import io
 from itertools import islice
 from typing import NamedTuple
 
-from nps.sources.records import read_rows
+from nps.sources.dialect import Dialect
 
 SEPARATORS = ",;\t|"
 _ROWS = 200
@@ -41,7 +41,7 @@ def find_separator(head: bytes) -> str:
 
 
 def _fit(text: str, separator: str) -> _Fit:
-    rows = read_rows(io.StringIO(text, newline=""), separator, strict=False)
+    rows = Dialect(separator).read(io.StringIO(text, newline=""), strict=False)
     widths = [len(row) for row in islice(filter(None, rows), _ROWS)]
     header, *rest = widths or [0]
     if header < _MANY:

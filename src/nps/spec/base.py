@@ -5,6 +5,7 @@ The few errors that pydantic raises itself are put into words in `translation`.
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -13,6 +14,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
@@ -30,10 +32,17 @@ LARGEST_EXACT = 2**53
 T = TypeVar("T")
 
 
+def _title(model: type[Any]) -> str:
+    """Name a declaration in editors: `Break segmentation`."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", model.__name__)
+
+
 class Declaration(BaseModel):
     """A mapping that the analyst writes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, model_title_generator=_title
+    )
 
 
 def mistake(message: str) -> PydanticCustomError:
@@ -179,5 +188,5 @@ Scalar = Annotated[
     PlainValidator(read_scalar),
     WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1}),
 ]
-OneOrMore = Annotated[tuple[T, ...], OneOr()]
-"""A list, or a single value that stands for a list of one."""
+OneOrMore = Annotated[tuple[T, ...], Field(min_length=1), OneOr()]
+"""A list that is not empty, or a single value that stands for a list of one."""

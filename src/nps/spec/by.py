@@ -103,9 +103,9 @@ class _Reader:
                 return column
         found = self._until(",:*")
         if not found:
-            raise self._error(f"found nothing, expected a column or a form such as {FORMS}")
-        near = near_match(found, self._columns) or ","
-        raise self._error(f"there is no column {found!r}{near} the forms are {FORMS}")
+            raise self._error(f"found nothing, expected a column (forms: {FORMS})")
+        near = near_match(found, self._columns)
+        raise self._error(f"there is no column {found!r}{near} (forms: {FORMS})")
 
     def _form(self, column: str) -> Segmentation:
         numbers = NUMBERS.match(self._text, self._at)
@@ -151,4 +151,4 @@ class _Reader:
         return self._text[start : self._at].strip()
 
     def _error(self, message: str) -> UsageError:
-        return UsageError(f"--by {self._text}: {message}")
+        return UsageError(f"--by {self._text or repr('')}: {message}")

@@ -106,12 +106,14 @@ Ordered = Annotated[
 Needle = Annotated[
     str, PlainValidator(_read_needle), WithJsonSchema({"type": "string", "minLength": 1})
 ]
-Scalars = Annotated[OneOrMore[Scalar], Field(min_length=1), BeforeValidator(_not_empty)]
-Needles = Annotated[OneOrMore[Needle], Field(min_length=1), BeforeValidator(_not_empty)]
+Scalars = Annotated[OneOrMore[Scalar], BeforeValidator(_not_empty)]
+Needles = Annotated[OneOrMore[Needle], BeforeValidator(_not_empty)]
 
 
 class Operators(Declaration):
     """Operators on one column, all of which must hold."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     eq: Scalar | None = Field(None, description="equal; exact on text")
     ne: Scalar | None = Field(None, description="not equal; exact on text")
@@ -179,7 +181,9 @@ Comparison = Annotated[
 class Condition(Declaration):
     """All of its parts must hold: `all`, `any`, `not`, and one comparison a column."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=False)
+    model_config = ConfigDict(
+        extra="allow", populate_by_name=False, json_schema_extra={"minProperties": 1}
+    )
     __pydantic_extra__: dict[str, Comparison] = Field(init=False)
 
     all_: "tuple[Condition, ...] | None" = Field(

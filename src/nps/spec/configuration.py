@@ -61,7 +61,7 @@ def _known_version(value: object) -> object:
 
 
 class Configuration(Declaration):
-    """A configuration file, checked."""
+    """What `nps` needs to know of a survey and how to divide its respondents."""
 
     version: Annotated[Literal[1], BeforeValidator(_known_version)] = Field(
         1, description="version of this format"

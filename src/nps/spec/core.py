@@ -11,7 +11,7 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 BOOLEANS = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-# NOTE: Python refuses to read whole numbers of more than 4,300 digits; such a text stays text.
+# NOTE: Python reads no whole number of more than 4,300 digits; one that long is a float, infinite.
 DECIMAL = re.compile(r"[-+]?[0-9]{1,4000}")
 OCTAL_OR_HEXADECIMAL = re.compile(r"0o[0-7]{1,4000}|0x[0-9a-fA-F]{1,4000}")
 FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")

@@ -11,22 +11,28 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Generator(GenerateJsonSchema):
-    """Pydantic's, less what no analyst writes: null, and a choice of exactly one."""
+    """Pydantic's, less what no analyst writes: null, defaults, a choice of exactly one."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        described = super().default_schema(schema)
-        return {key: value for key, value in described.items() if (key, value) != ("default", None)}
+        return self.generate_inner(schema["schema"])
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-        kinds = [self.generate_inner(kind) for kind in schema["choices"].values()]
-        # NOTE: An editor offers the keys of every kind under anyOf, and of none under oneOf.
-        return {"anyOf": [part for kind in kinds for part in kind.get("anyOf", [kind])]}
+        choices = [self.generate_inner(choice) for choice in schema["choices"].values()]
+        kinds: list[JsonSchemaValue] = []
+        for kind in (part for choice in choices for part in choice.get("anyOf", [choice])):
+            if kind not in kinds:
+                kinds.append(kind)
+        # NOTE: Editors offer the keys of all kinds under anyOf; under oneOf some offer none.
+        return {"anyOf": kinds}
 
 
 def json_schema() -> dict[str, Any]:
     """Describe a configuration in draft 2020-12."""
     schema = Configuration.model_json_schema(by_alias=True, schema_generator=_Generator)
+    for declaration in (schema, *schema["$defs"].values()):
+        for key, described in declaration["properties"].items():
+            described["title"] = key.replace("_", " ")
     return {"$schema": DIALECT, **schema}

@@ -15,7 +15,7 @@ PSEUDO_PASSIVE = 1.5
 
 
 def quantile(level: float) -> float:
-    """z with `level` of a standard normal distribution within ±z."""
+    """The z with `level` of a standard normal distribution within ±z."""
     return NormalDist().inv_cdf((1 + level) / 2)
 
 
@@ -39,7 +39,7 @@ def interval(groups: Groups, level: float, method: Method) -> tuple[float, float
 
 
 def wald_limits(groups: Groups, z: float) -> tuple[float, float]:
-    """m ± z√(v/n), not clamped, −1…1; too narrow at small bases."""
+    """Limits m ± z√(v/n), not clamped, −1…1; too narrow at small bases."""
     reach = z * sqrt(groups.variance / groups.base)
     return groups.mean - reach, groups.mean + reach
 

@@ -1,0 +1,49 @@
+"""Whether a configuration fits an export: all that does not, at once."""
+
+from collections.abc import Sequence
+
+from nps.cli.messages import Messages
+from nps.cli.pipeline import Choices, Request, requested
+from nps.engine.keys import leaves
+from nps.engine.naming import name_problems
+from nps.engine.tallying import tally
+from nps.errors import DeclarationError, Problem
+
+
+def check_fit(
+    config: str, exports: Sequence[str], encoding: str | None, messages: Messages
+) -> None:
+    """Check every declaration of a configuration against some exports.
+
+    Raises:
+        NpsError: Columns are not there, or hold none of what a rule needs; all of them are named.
+    """
+    choices = Choices(exports=exports, config=config, encoding=encoding)
+    with requested(choices, messages) as request:
+        problems = _problems(request, messages)
+        if problems:
+            raise request.located(problems)
+
+
+def _problems(request: Request, messages: Messages) -> list[Problem]:
+    configuration, segments = request.configuration, request.configuration.segments
+    columns = {name for export in request.exports for name in export.columns}
+    duplicates = frozenset[str]().union(*(export.duplicates for export in request.exports))
+    problems = name_problems(configuration, segments, columns, duplicates)
+    lost = {problem.path[:2] for problem in problems}
+    if any(path[0] != "segments" for path in lost):
+        return problems
+    # NOTE: Segmentations whose columns are there are counted all the same, to find cells that do
+    # not convert in one go with names that are not there.
+    sound = [
+        name
+        for name in segments
+        if not any(("segments", leaf) in lost for leaf in leaves(name, segments))
+    ]
+    try:
+        counted = tally(request.exports, configuration, sound)
+    except DeclarationError as error:
+        return [*problems, *error.problems]
+    for note in counted.notes:
+        messages.say(f"note: {note}")
+    return problems

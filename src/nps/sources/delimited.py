@@ -1,0 +1,127 @@
+"""CSV, TSV and their kin: text exports to a lazy frame."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from nps.errors import SourceError
+from nps.sources.census import find_strays
+from nps.sources.columns import name_columns
+from nps.sources.dialect import TAB, Dialect
+from nps.sources.encoding import decode
+from nps.sources.export import Export
+from nps.sources.files import ExportFile
+from nps.sources.mending import mend
+from nps.sources.records import QuoteError, RecordReader
+from nps.sources.scratch import Scratch
+from nps.sources.separator import find_separator
+
+
+class _Table(NamedTuple):
+    """A text export that Polars can read: records of one width after one header.
+
+    Attributes:
+        file: The records, the header among them.
+        padded: Short rows that were filled.
+    """
+
+    file: ExportFile
+    dialect: Dialect
+    header: list[str]
+    padded: int
+
+
+def scan_delimited(file: ExportFile, encoding: str | None, scratch: Scratch) -> Export:
+    """Open a text export.
+
+    Raises:
+        SourceError: It is empty, no text, or has rows that cannot be read for certain.
+    """
+    text, notes = decode(file, encoding, scratch)
+    table = _tabulate(_end_lines(text, scratch), scratch)
+    columns = name_columns(table.header, file.name)
+    if not table.dialect.quoted:
+        notes += (f"{file.name}: quotes were read as part of the text",)
+    if table.padded:
+        rows = "1 short row was" if table.padded == 1 else f"{table.padded} short rows were"
+        notes += (f"{file.name}: {rows} padded",)
+    return Export(
+        path=file.path,
+        format="tsv" if table.dialect.separator == TAB else "csv",
+        layout="plain",
+        frame=pl.scan_csv(
+            table.file.file,
+            has_header=False,
+            skip_rows=1,
+            separator=table.dialect.separator,
+            quote_char='"' if table.dialect.quoted else None,
+            schema=dict.fromkeys(columns.frame, pl.String),
+            infer_schema=False,
+            missing_columns="insert",
+            raise_if_empty=False,
+            glob=False,
+        ),
+        columns=columns.usable,
+        duplicates=columns.duplicates,
+        notes=notes,
+    )
+
+
+def _tabulate(text: ExportFile, scratch: Scratch) -> _Table:
+    """Settle the dialect and mend what is amiss.
+
+    Between tabs, quotes are text if every line is a whole row without regard to them
+    and would not be with it, or if they cannot be read as quotes at all.
+    """
+    quoted = Dialect(find_separator(text.head()))
+    if quoted.separator != TAB:
+        return _mend(text, quoted, scratch)
+    bare = quoted._replace(quoted=False)
+    if not _is_regular(text, quoted) and _is_regular(text, bare):
+        return _mend(text, bare, scratch)
+    try:
+        return _mend(text, quoted, scratch)
+    except QuoteError as error:
+        try:
+            return _mend(text, bare, scratch)
+        except SourceError:
+            raise error from None
+
+
+def _mend(text: ExportFile, dialect: Dialect, scratch: Scratch) -> _Table:
+    header = _read_header(text, dialect)
+    strays = find_strays(text, dialect, len(header))
+    mended, padded = mend(text, strays, dialect, len(header), scratch)
+    return _Table(mended, dialect, header, padded)
+
+
+def _is_regular(text: ExportFile, dialect: Dialect) -> bool:
+    try:
+        width = len(_read_header(text, dialect))
+    except QuoteError:
+        return False
+    return not any(True for _ in find_strays(text, dialect, width))
+
+
+def _end_lines(file: ExportFile, scratch: Scratch) -> ExportFile:
+    """End lines with LF where all end with CR, as on old Macs: nothing else reads by CR."""
+    head = file.head()
+    if b"\n" in head or b"\r" not in head:
+        return file
+    target = scratch.new()
+    with (
+        file.file.open(encoding="utf-8") as lines,
+        target.open("w", encoding="utf-8", newline="\n") as copy,
+    ):
+        copy.writelines(lines)
+    return file._replace(file=target)
+
+
+def _read_header(file: ExportFile, dialect: Dialect) -> list[str]:
+    with file.file.open("rb") as content:
+        reader = RecordReader(content, dialect, file.name)
+        while stretch := reader.read():
+            if stretch.records:
+                return stretch.records[0].cells
+    found = "nothing but blank lines" if file.head(1) else "an empty file"
+    raise SourceError(f"{file.name}: found {found}, expected a header and rows; export it again")

@@ -1,0 +1,62 @@
+"""How the cells of a text export are told apart."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from _csv import Writer
+
+    from _typeshed import SupportsWrite
+
+TAB = "\t"
+_LONGEST_CELL = 1 << 24
+"""Characters. A longer cell is the rest of a file after a quote that is never closed."""
+
+
+class Dialect(NamedTuple):
+    """The separator, and whether a cell may be in quotes that are doubled inside.
+
+    Exports with tabs often have no quoting: a quote is a character like any other.
+    """
+
+    separator: str
+    quoted: bool = True
+
+    def read(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
+        """Split lines into cells; strict refuses a quote that closes late or never."""
+        if csv.field_size_limit() < _LONGEST_CELL:
+            csv.field_size_limit(_LONGEST_CELL)
+        return csv.reader(
+            lines,
+            delimiter=self.separator,
+            quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
+            strict=strict,
+        )
+
+    def writer(self, target: "SupportsWrite[str]") -> "Writer":
+        """Give a writer of rows that both the csv module and Polars read back as they were."""
+        return csv.writer(
+            target,
+            delimiter=self.separator,
+            quotechar='"' if self.quoted else None,
+            quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
+            lineterminator="\r\n",  # a cell with either of them gets quotes
+        )
+
+    def record_pattern(self, width: int, *, line_ends: str = "") -> str:
+        """Write the pattern of a record for which the csv module and Polars agree on every cell.
+
+        A lone cell that is not quoted holds more than blanks, or its line would be a blank line.
+        The pattern means the same to Python and to Rust.
+        """
+        separator = rf"\x{ord(self.separator):02x}"
+        quote = '"' if self.quoted else ""
+        other = rf"\r{line_ends}{separator}{quote}"
+        cells = [rf"[^{other}]*"]
+        if width == 1:
+            cells = [rf"[^{other}]*[^\t {other}][^{other}]*"]
+        if self.quoted:
+            cells.append(r'"[^"]*(?:""[^"]*)*"')
+        cell = f"(?:{'|'.join(cells)})"
+        return rf"(?:{cell}{separator}){{{width - 1}}}{cell}"
