@@ -169,10 +169,10 @@ def test_fifty_levels_are_enough_and_fifty_one_too_many() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_fifty_thousand_levels_fail_at_once(opening: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ConfigurationError, match="more than 50 levels deep"):
         read(opening * 50_000)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_levels_behind_aliases_count() -> None:

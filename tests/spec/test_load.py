@@ -68,21 +68,33 @@ segments:
 """
     assert errors(text) == [
         "nps.yaml:3:37: survey.score.scale: found '0-5', expected 0-10 or 1-10",
-        "nps.yaml:4:20: survey.where.status.equals: found unknown key 'equals', expected one of "
-        "eq, ne, in, not_in, gt, gte, lt, lte, between, contains, starts_with, ends_with, "
-        "matches, is_null, has",
-        "nps.yaml:6:16: columns.tenure_days: found no until and no survey.answered_at, "
-        "expected one of them",
+        (
+            "nps.yaml:4:20: survey.where.status.equals: found unknown key 'equals', "
+            "expected one of eq, ne, in, not_in, gt, gte, lt, lte, between, contains, "
+            "starts_with, ends_with, matches, is_null, has"
+        ),
+        (
+            "nps.yaml:6:16: columns.tenure_days: found no until and no survey.answered_at, "
+            "expected one of them"
+        ),
         "nps.yaml:7:31: score_bands.high: found score 6, which 'low' has, expected it once",
-        "nps.yaml:8:1: segmnts: found unknown key 'segmnts', expected one of "
-        "version, survey, columns, score_bands, segments, did you mean 'segments'?",
+        (
+            "nps.yaml:8:1: segmnts: found unknown key 'segmnts', expected one of "
+            "version, survey, columns, score_bands, segments, did you mean 'segments'?"
+        ),
         "nps.yaml:10:9: segments.size: found break 10 after 50, expected ascending breaks",
-        "nps.yaml:11:58: segments.age.breaks[0]: found '90 days', "
-        "expected a duration such as 30d, 2w, 6mo or 1y",
-        "nps.yaml:12:24: segments.both.cross[1]: found 'agee', "
-        "expected a segmentation of this file, did you mean 'age'?",
-        "nps.yaml:13:45: segments.talk.rules.Price.comment.matches: found '(price', "
-        "expected a regular expression: missing ), unterminated subpattern in the pattern",
+        (
+            "nps.yaml:11:58: segments.age.breaks[0]: found '90 days', "
+            "expected a duration such as 30d, 2w, 6mo or 1y"
+        ),
+        (
+            "nps.yaml:12:24: segments.both.cross[1]: found 'agee', "
+            "expected a segmentation of this file, did you mean 'age'?"
+        ),
+        (
+            "nps.yaml:13:45: segments.talk.rules.Price.comment.matches: found '(price', "
+            "expected a regular expression: missing ), unterminated subpattern in the pattern"
+        ),
         "nps.yaml:14:3: segments.size: found key 'size' twice, first on line 10, expected it once",
     ]
 
@@ -98,7 +110,7 @@ segments:
         ("survey: {name: true}", "1:16: survey.name: found true, expected a text, in quotes"),
         ("survey: {name: ''}", "1:16: survey.name: found an empty text, expected at least one"),
         ("survey: {name: [a]}", "1:16: survey.name: found a list, expected a text"),
-        ("survey: {name: }", "1:16: survey.name: found null, expected a value, or no key at all"),
+        ("survey: {name: }", "1:15: survey.name: found null, expected a value, or no key at all"),
         ("survey: {score: {}}", "1:17: survey.score: found no key 'column', expected it"),
         ("survey: {score: 1, weight: w}", "1:20: survey.weight: found unknown key 'weight', expec"),
         ("survey: {missing: NA}", "1:19: survey.missing: found 'NA', expected a list"),
@@ -113,8 +125,10 @@ segments:
         ("columns: {a: b}", "1:14: columns.a: found 'b', expected a mapping with days_since or s"),
         (
             "columns: {a: {splitt: ;}}",
-            "1:14: columns.a: found neither days_since nor split, expected one of them, "
-            "did you mean 'split'?",
+            (
+                "1:14: columns.a: found neither days_since nor split, expected one of them, "
+                "did you mean 'split'?"
+            ),
         ),
         ("columns: {a: {split: ;}}", "1:14: columns.a: found no key 'column', expected it"),
         (
@@ -124,7 +138,7 @@ segments:
         ("score_bands: {a: x}", "1:18: score_bands.a: found 'x', expected scores such as 0-4 or 7"),
         ("score_bands: {a: 4-0}", "1:18: score_bands.a: found '4-0', expected a run of scores up"),
         ("score_bands: {a: 0-11}", "1:18: score_bands.a: found '0-11', expected a run of scores "),
-        ("score_bands: {a: }", "1:18: score_bands.a: found null, expected scores such as 0-4 or 7"),
+        ("score_bands: {a: }", "1:17: score_bands.a: found null, expected scores such as 0-4 or 7"),
         ("score_bands: {a: true}", "1:18: score_bands.a: found true, expected scores such as 0-4"),
         (
             "score_bands: {a: 0-4, b: 6-10}",
@@ -142,22 +156,32 @@ segments:
         ("segments: {a: {}}", "1:15: segments.a: found an empty mapping, expected column, since,"),
         (
             "segments: {a: {colum: b}}",
-            "1:15: segments.a: found only 'colum', expected column, since, rules, tags or cross, "
-            "did you mean 'column'?",
+            (
+                "1:15: segments.a: found only 'colum', expected column, since, rules, tags or "
+                "cross, did you mean 'column'?"
+            ),
         ),
         ("segments: {'': b}", "1:16: segments.: found an empty text, expected at least one char"),
         (
             "segments: {a: {column: b, braeks: [1]}}",
-            "1:27: segments.a.braeks: found unknown key 'braeks', expected one of column, top, "
-            "other, map, breaks, labels, quantiles, every, did you mean 'breaks'?",
+            (
+                "1:27: segments.a.braeks: found unknown key 'braeks', expected one of column, top, "
+                "other, map, breaks, labels, quantiles, every, did you mean 'breaks'?"
+            ),
         ),
         (
             "segments: {a: {cross: [b, c], other: d}, b: b, c: c}",
             "1:31: segments.a.other: found unknown key 'other', expected cross",
         ),
-        ("segments: {a: {column: b, top: 0}}", "1:32: segments.a.top: found 0, expected a whole nu"),
+        (
+            "segments: {a: {column: b, top: 0}}",
+            "1:32: segments.a.top: found 0, expected a whole nu",
+        ),
         ("segments: {a: {column: b, top: .inf}}", "1:32: segments.a.top: found .inf, expected a w"),
-        ("segments: {a: {column: b, top: yes}}", "1:32: segments.a.top: found 'yes', expected a wh"),
+        (
+            "segments: {a: {column: b, top: yes}}",
+            "1:32: segments.a.top: found 'yes', expected a wh",
+        ),
         (
             "segments: {a: {column: b, other: c}}",
             "1:15: segments.a: found other without top or map, expected one of them beside it",
@@ -168,16 +192,21 @@ segments:
         ),
         (
             "segments: {a: {column: b, map: {c: 1}, other: c}}",
-            "1:15: segments.a: found other with the name of a segment, 'c', expected one of its own",
+            "1:15: segments.a: found other with the name of a segment, 'c', expected one of its",
         ),
         ("segments: {a: {column: b, map: {c: []}}}", "1:36: segments.a.map.c: found an empty list"),
         ("segments: {a: {column: b, map: {}}}", "1:32: segments.a.map: found an empty mapping, ex"),
         (
             "segments: {a: {column: b, map: {c: [null]}}}",
-            "1:37: segments.a.map.c[0]: found null, expected a value; test for missing cells with "
-            "is_null",
+            (
+                "1:37: segments.a.map.c[0]: found null, expected a value; test for missing cells "
+                "with is_null"
+            ),
         ),
-        ("segments: {a: {column: b, breaks: []}}", "1:35: segments.a.breaks: found an empty list, "),
+        (
+            "segments: {a: {column: b, breaks: []}}",
+            "1:35: segments.a.breaks: found an empty list, ",
+        ),
         ("segments: {a: {column: b, breaks: 3}}", "1:35: segments.a.breaks: found 3, expected a l"),
         (
             "segments: {a: {column: b, breaks: [1, .nan]}}",
@@ -213,10 +242,15 @@ segments:
         ),
         (
             "segments: {a: {column: b, every: quarters}}",
-            "1:34: segments.a.every: found 'quarters', expected week, month, quarter, half or "
-            "year, did you mean 'quarter'?",
+            (
+                "1:34: segments.a.every: found 'quarters', expected week, month, quarter, half or "
+                "year, did you mean 'quarter'?"
+            ),
         ),
-        ("segments: {a: {column: b, every: 7}}", "1:34: segments.a.every: found 7, expected week, "),
+        (
+            "segments: {a: {column: b, every: 7}}",
+            "1:34: segments.a.every: found 7, expected week, ",
+        ),
         (
             "segments: {a: {rules: {b: [c]}}}",
             "1:27: segments.a.rules.b: found a list, expected a mapping",
@@ -227,18 +261,26 @@ segments:
         ),
         (
             "segments: {a: {rules: {b: {c: d}}, otherwise: b}}",
-            "1:15: segments.a: found otherwise with the name of a rule, 'b', expected one of its own",
+            "1:15: segments.a: found otherwise with the name of a rule, 'b', expected one of its",
         ),
-        ("segments: {a: {cross: [b]}, b: b}", "1:23: segments.a.cross: found 1, expected at least 2"),
-        ("segments: {a: {cross: [b, b]}, b: b}", "1:15: segments.a: found part 'b' twice, expected"),
+        (
+            "segments: {a: {cross: [b]}, b: b}",
+            "1:23: segments.a.cross: found 1, expected at least 2",
+        ),
+        (
+            "segments: {a: {cross: [b, b]}, b: b}",
+            "1:15: segments.a: found part 'b' twice, expected",
+        ),
         (
             "segments: {a: {cross: [b, a]}, b: b}",
             "1:27: segments.a.cross[1]: found 'a', the cross itself, expected other segmentations",
         ),
         (
             "segments: {plan: plan, a: {cross: [plan, plaan]}}",
-            "1:42: segments.a.cross[1]: found 'plaan', expected a segmentation of this file, "
-            "did you mean 'plan'?",
+            (
+                "1:42: segments.a.cross[1]: found 'plaan', expected a segmentation of this file, "
+                "did you mean 'plan'?"
+            ),
         ),
         (
             "columns: {t: {column: tags, split: ;}}\nsegments: {a: {tags: t, split: ','}}",
@@ -258,18 +300,24 @@ segments:
         ),
         (
             "survey: {where: {topic: {has: x}}}\ncolumns: {topics: {column: tags, split: ;}}",
-            "1:31: survey.where.topic.has: found has on 'topic', expected a column whose split is "
-            "declared, did you mean 'topics'?",
+            (
+                "1:31: survey.where.topic.has: found has on 'topic', expected a column whose split "
+                "is declared, did you mean 'topics'?"
+            ),
         ),
         (
             "survey: {where: {tags: {has: x}}}\ncolumns: {topics: {column: tags, split: ;}}",
-            "1:30: survey.where.tags.has: found has on 'tags', expected a column whose split is "
-            "declared, did you mean 'topics'?",
+            (
+                "1:30: survey.where.tags.has: found has on 'tags', expected a column whose split "
+                "is declared, did you mean 'topics'?"
+            ),
         ),
         (
             "segments: {a: {rules: {b: {any: [{c: {matches: [x, '(']}}]}}}}",
-            "1:52: segments.a.rules.b.any[0].c.matches[1]: found '(', expected a regular "
-            "expression: missing ), unterminated subpattern in the pattern",
+            (
+                "1:52: segments.a.rules.b.any[0].c.matches[1]: found '(', expected a regular "
+                "expression: missing ), unterminated subpattern in the pattern"
+            ),
         ),
     ],
 )
@@ -308,7 +356,9 @@ def test_mistake_hides_no_other_and_makes_none_up(text: str) -> None:
 
 def test_bands_are_judged_by_the_scale_of_the_command() -> None:
     text = "survey: {score: {column: q, labels: {no: 0}}}\nscore_bands: {a: 1-6, b: 7-10}"
-    assert errors(text)[-1].endswith("found no band for score 0, expected every score of 0-10 in one")
+    assert errors(text)[-1].endswith(
+        "found no band for score 0, expected every score of 0-10 in one"
+    )
     assert errors(text, ScaleRange(1)) == [
         "nps.yaml:1:42: survey.score.labels.no: found score 0, expected scores of the scale 1-10"
     ]
@@ -401,9 +451,7 @@ def test_export_given_as_a_configuration_is_refused_by_size(tmp_path: Path) -> N
 def test_bytes_that_are_not_utf_8_are_placed(tmp_path: Path) -> None:
     path = tmp_path / "latin.yaml"
     path.write_bytes("version: 1\nsurvey: {name: é".encode() + b"\xe9}")
-    assert load(path) == (
-        "nps.yaml:2:17: found bytes that are not UTF-8, save the file as UTF-8"
-    )
+    assert load(path) == ("nps.yaml:2:17: found bytes that are not UTF-8, save the file as UTF-8")
 
 
 def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
@@ -411,3 +459,9 @@ def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfversion: 1\r\nsurvey: {score: q}\r\n")
     loaded = load_configuration(path, pattern_problem=pattern_problem)
     assert loaded.configuration == Configuration.model_validate({"survey": {"score": "q"}})
+
+
+def test_errors_in_the_reference_are_those_of_the_program() -> None:
+    reference = (ROOT / "configs/README.md").read_text(encoding="utf-8")
+    text, expected = re.findall(r"```text\n(.*?)```", reference, re.DOTALL)[-2:]
+    assert errors(text) == expected.splitlines()

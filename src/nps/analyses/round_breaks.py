@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 QUARTILES = (0.25, 0.5, 0.75)
 NEAR = 0.1
@@ -16,6 +17,7 @@ FINEST = 1e-6
 ROUND = ((Decimal(1),), (Decimal("0.5"),), (Decimal("0.2"), Decimal("0.25")))
 """Multiples of these times a power of ten are round, the rounder first."""
 
+B = TypeVar("B")
 Cut = tuple[float, float]
 """A break lies above the first and at or below the second."""
 
@@ -34,7 +36,7 @@ def round_breaks(points: Sequence[float]) -> tuple[int | float, ...]:
         return ()
     whole = all(float(point).is_integer() for point in points)
     found = {_near_quartile(points, share, whole=whole) for share in QUARTILES} - {None}
-    return _without_small_parts(
+    return without_small_parts(
         sorted(at for at in found if at is not None), lambda at: _below(points, at)
     )
 
@@ -117,10 +119,13 @@ def _steps(value: Decimal, step: Decimal, rounding: str = ROUND_FLOOR) -> Decima
     return (value / step).to_integral_value(rounding)
 
 
-def _without_small_parts(
-    breaks: Sequence[int | float], below: Callable[[float], float]
-) -> tuple[int | float, ...]:
-    """Leave out breaks until every part holds enough."""
+def without_small_parts(breaks: Sequence[B], below: Callable[[B], float]) -> tuple[B, ...]:
+    """Leave out breaks until every part holds enough.
+
+    Args:
+        breaks: Ascending.
+        below: Share of the numbers below a break, 0…1.
+    """
     kept = list(breaks)
     while kept:
         shares = [0.0, *map(below, kept), 1.0]

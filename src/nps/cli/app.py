@@ -7,6 +7,8 @@ import typer
 
 from nps import __version__
 from nps.cli.failures import FAILED
+from nps.cli.explain import explain
+from nps.cli.init import init
 from nps.cli.schema import schema
 from nps.cli.segment import segment
 from nps.cli.validate import validate
@@ -21,7 +23,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (segment, validate, schema)
+COMMANDS = (segment, init, explain, validate, schema)
 for command in COMMANDS:
     cli.command(context_settings={"max_content_width": 100})(command)
 

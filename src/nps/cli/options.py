@@ -25,7 +25,7 @@ def _check_level(value: float) -> float:
 Exports = Annotated[
     list[str],
     Argument(
-        metavar="EXPORT...",
+        metavar="EXPORT",
         help="Files, globs, or - for standard input. CSV, TSV or Parquet; .gz and .zst too.",
         show_default=False,
     ),
@@ -106,6 +106,28 @@ Encoding = Annotated[
         help="Encoding of text exports. Default: found from the bytes.",
     ),
 ]  # fmt: skip
+Row = Annotated[
+    int | None,
+    Option(
+        "--row", metavar="N", min=1, show_default=False,
+        help="What became of the Nth data row, counted over all exports, and why.",
+    ),
+]  # fmt: skip
+Respondent = Annotated[
+    str | None,
+    Option(
+        "--id", metavar="ID", show_default=False,
+        help="The same of every row of a respondent, by the column that survey.respondent names.",
+    ),
+]  # fmt: skip
+Bad = Annotated[bool, Option("--bad", help="The score values that were not counted, and why.")]
+Freeze = Annotated[
+    bool,
+    Option(
+        "--freeze",
+        help="The segmentations as YAML, with cut points, values and tags written out.",
+    ),
+]
 Quiet = Annotated[bool, Option("-q", "--quiet", help="Say only errors on standard error.")]
 Verbose = Annotated[bool, Option("-v", "--verbose", help="Say more on standard error.")]
 Debug = Annotated[

@@ -75,8 +75,14 @@ class Request:
         Raises:
             NpsError: As the engine's, with lines and columns of the configuration.
         """
-        try:
+        with self.locating():
             return tally(self.exports, self.configuration, self.shown)
+
+    @contextmanager
+    def locating(self) -> Iterator[None]:
+        """Say where the problems that the block finds were declared."""
+        try:
+            yield
         except DeclarationError as error:
             raise self.located(error.problems) from error
 

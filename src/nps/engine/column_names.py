@@ -8,9 +8,10 @@ from nps.results.profile import words
 LONGEST_LABEL = 4
 """Names of more words are questions, which may speak of anything."""
 IDENTIFIERS = (
-    r".*\b(id|ids|uuid|guid|key|token|url)|id [a-z]+|[a-z]*(user|customer|client|account|contact|"
-    r"member|person|respondent|response|company|order|ticket|session)id",
-    r"(.* )?(e ?)?mail( address| ?id)?|(.* )?(phone|telephone|mobile)( number)?|ip( address)?",
+    r".*\b(id|ids|uuid|guid|key|token|url)|id [a-z]+",
+    r"[a-z]*(user|customer|client|account|contact|member|person|respondent|response)id",
+    r"[a-z]*(company|order|ticket|session)id",
+    r"(.* )?(e ?)?mail( address| ?id)?|(.* )?(phone|telephone)( number)?|ip( address)?",
     r"name|(first|last|full|family|given|sur|user|contact|customer|client) ?name|.* name of person",
 )
 PEOPLE = r"respondent|user|customer|client|contact|member|participant|subscriber|recipient|person"
@@ -23,13 +24,20 @@ RESPONDENT = (
 """The more telling first; who answered is not which answer it is."""
 ANSWERED = (
     r"(responded|answered|submitted|completed|recorded)( (at|on|date|time|datetime|timestamp))*",
-    r"(response|answer|submission|submit|survey|completion|recorded)( (date|time|timestamp|at|on))+"
-    r"( utc)?|(date|time)( of)? (response|answer|submission|submitted|completed|answered|responded)",
+    r"(response|answer|submi(ssion|t)|survey|completion)( (date|time|timestamp|at|on))+( utc)?",
+    r"(date|time)( of)? (response|answer|submission|submitted|completed|answered|responded)",
     r"timestamp|(end|ended|finish|finished)( (date|time|at))+",
     r"date|datetime|(date|time) created|created( (at|on|date))?|start( date| time)?",
 )
 COMMENT = r"comment|comments|feedback|verbatim|remark|remarks"
 """One of these words makes a comment of a column, whatever it holds."""
+
+COMMENT_PHRASES = (
+    rf"(.* )?({COMMENT})( text)?",
+    r".*(reason (for|behind) (your|the|this|that) (score|rating|answer)).*",
+    r".*(why did you|why do you say|tell us (more|why)|what could we|what can we).*",
+)
+"""Which of several comments says why the score is what it is, the more telling first."""
 
 
 def is_identifier(name: str) -> bool:

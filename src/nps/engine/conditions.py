@@ -1,6 +1,5 @@
 """Conditions to expressions of three values: true, false and unknown."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import reduce
@@ -100,8 +99,8 @@ def pattern_problem(pattern: str) -> str | None:
     try:
         pl.Series([""]).str.contains(f"(?i){pattern}")
     except ComputeError as error:
-        found = re.search(r"error: (.+)", str(error).split("This error occurred")[0])
-        return found[1].strip() if found else "it cannot be compiled"
+        words = str(error).split("This error occurred")[0].strip().splitlines()
+        return words[-1].removeprefix("regex ").removeprefix("error: ")
     return None
 
 

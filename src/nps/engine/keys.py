@@ -22,6 +22,8 @@ from nps.spec.segmentations import (
 
 MASK_BITS = 8
 """Overlapping rules counted together: at most 2^8 combinations a grouping, however many rules."""
+RULE_BITS = 63
+"""Rules in one key of `rule_masks`: the bits of an Int64 but for its sign."""
 UNMATCHED = 65535
 """Key of a row that no rule or map takes."""
 
@@ -39,12 +41,8 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
         case ValueSegmentation():
             return [cells.text(segmentation.column)]
         case MapSegmentation():
-            members = [
-                is_one_of(segmentation.column, values, cells).fill_null(value=False)
-                for values in segmentation.map.values()
-            ]
             known = cells.text(segmentation.column).is_not_null()
-            return [pl.when(known).then(_first(members))]
+            return [pl.when(known).then(_mapped(segmentation, cells))]
         case BreakSegmentation():
             number = cells.number(segmentation.column, (*path, "column"))
             return [_cut(number, segmentation.breaks)]
@@ -59,11 +57,10 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
             day = cells.day(segmentation.column, (*path, "column"))
             return [day.dt.truncate(TRUNCATE[segmentation.every])]
         case RuleSegmentation():
-            members = [
-                is_member(condition, cells, (*path, "rules", name))
-                for name, condition in segmentation.rules.items()
-            ]
-            return _masks(members) if segmentation.overlap else [_first(members)]
+            members = _members(segmentation, cells, path)
+            if segmentation.overlap:
+                return _masks(members, MASK_BITS, pl.UInt8)
+            return [_first(members)]
         case TagSegmentation():
             return [cells.text(segmentation.tags)]
         case CrossSegmentation():
@@ -73,13 +70,8 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
 
 
 def rule_masks(segmentation: RuleSegmentation, cells: Cells, path: Path) -> list[pl.Expr]:
-    """Keys of bits that say which rules each row meets, whoever takes it."""
-    return _masks(
-        [
-            is_member(condition, cells, (*path, "rules", name))
-            for name, condition in segmentation.rules.items()
-        ]
-    )
+    """Keys of bits that say which rules each row meets, whoever takes it, 63 rules a key."""
+    return _masks(_members(segmentation, cells, path), RULE_BITS, pl.Int64)
 
 
 def leaves(name: str, segmentations: Mapping[str, Segmentation]) -> Iterable[str]:
@@ -90,6 +82,26 @@ def leaves(name: str, segmentations: Mapping[str, Segmentation]) -> Iterable[str
             yield from leaves(part, segmentations)
     else:
         yield name
+
+
+def _mapped(segmentation: MapSegmentation, cells: Cells) -> pl.Expr:
+    """Index of the segment of a value."""
+    column, segments = segmentation.column, list(segmentation.map.values())
+    indexes = {value: index for index, values in enumerate(segments) for value in values}
+    if cells.dtype(column).is_temporal() or not all(isinstance(value, str) for value in indexes):
+        members = (is_one_of(column, values, cells) for values in segments)
+        return _first([member.fill_null(value=False) for member in members])
+    # NOTE: Texts are looked up at once; a frozen segmentation may list thousands of them.
+    return cells.text(column).replace_strict(
+        list(indexes), list(indexes.values()), default=UNMATCHED, return_dtype=pl.UInt16
+    )
+
+
+def _members(segmentation: RuleSegmentation, cells: Cells, path: Path) -> list[pl.Expr]:
+    return [
+        is_member(condition, cells, (*path, "rules", name))
+        for name, condition in segmentation.rules.items()
+    ]
 
 
 def _cut(number: pl.Expr, breaks: Sequence[float]) -> pl.Expr:
@@ -106,12 +118,14 @@ def _first(members: Sequence[pl.Expr]) -> pl.Expr:
     return first
 
 
-def _masks(members: Sequence[pl.Expr]) -> list[pl.Expr]:
-    """Bits of up to eight members a key, the first in the lowest bit."""
+def _masks(
+    members: Sequence[pl.Expr], bits: int, dtype: type[pl.UInt8 | pl.Int64]
+) -> list[pl.Expr]:
+    """Bits of so many members a key, the first in the lowest bit."""
     return [
         pl.sum_horizontal(
-            member.cast(pl.UInt8) * (1 << bit)
-            for bit, member in enumerate(members[start : start + MASK_BITS])
-        ).cast(pl.UInt8)
-        for start in range(0, len(members), MASK_BITS)
+            member.cast(dtype) * pl.lit(1 << bit, dtype)
+            for bit, member in enumerate(members[start : start + bits])
+        ).cast(dtype)
+        for start in range(0, len(members), bits)
     ]

@@ -173,8 +173,16 @@ def _fit_quantiles(name: str, quantiles: int, bases: Mapping[Key, int]) -> Label
         notes.append(
             f"{name}: {quantiles} parts were asked for, equal values leave {len(cuts) + 1}"
         )
+
+    def label(key: Key) -> tuple[str, ...]:
+        (value,) = key
+        if value is None:
+            return (BLANK,)
+        # NOTE: Without a scored number there are no parts; only a response that is not scored asks.
+        return (names[_piece(value, cuts)],) if names else ()
+
     return Labeller(
-        label=lambda key: (BLANK if key[0] is None else names[_piece(key[0], cuts)],),
+        label=label,
         names=(*names, *_blank(bases)),
         notes=tuple(notes),
         freeze=tuple(high for low, high in pairwise(values) if low in cuts),

@@ -7,7 +7,7 @@ import polars as pl
 
 from nps.engine.cells import Cells
 from nps.engine.collect import collect_export
-from nps.sources.export import Export
+from nps.engine.export import Export
 from nps.spec.configuration import Configuration
 
 MOST_ROWS = 20_000

@@ -31,6 +31,11 @@ def key_name(name: str, part: int | str) -> str:
     return f"{name}\0{part}"
 
 
+def mask_names(name: str, width: int) -> Grouping:
+    """Names of the keys that say which rules of a segmentation hold."""
+    return tuple(key_name(name, f"mask {index}") for index in range(width))
+
+
 def groupings(name: str, configuration: Configuration, widths: Mapping[str, int]) -> list[Grouping]:
     """The sets of row keys to count a segmentation by.
 
@@ -138,7 +143,7 @@ def _count(parts: Sequence[Labeller], counts: KeyCounts, scores: int) -> tuple[T
     taken: Taken = defaultdict(lambda: [0] * scores)
     unsegmented = [0] * scores
     for key, by_score in counts.items():
-        names = list(_names(parts, key))
+        names = list(names_of_key(parts, key))
         for into in [taken[name] for name in names] or [unsegmented]:
             _add(into, by_score)
     return taken, unsegmented
@@ -163,7 +168,7 @@ def _count_overlap(
     return taken, rest
 
 
-def _names(parts: Sequence[Labeller], key: Key) -> Iterator[tuple[str, ...]]:
+def names_of_key(parts: Sequence[Labeller], key: Key) -> Iterator[tuple[str, ...]]:
     """Names of a key's segments, one name a part; none where a part has none."""
     start, labels = 0, []
     for part in parts:

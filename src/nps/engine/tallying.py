@@ -11,13 +11,13 @@ import polars as pl
 
 from nps.engine.cells import Cells, Conversion
 from nps.engine.collect import collect_export
-from nps.engine.conditions import is_member
 from nps.engine.export import Export
-from nps.engine.keys import leaves, row_keys
-from nps.engine.labellers import Key
+from nps.engine.keys import leaves, row_keys, rule_masks
+from nps.engine.labellers import Key, Labeller
 from nps.engine.naming import name_problems, named_columns
 from nps.engine.nearest import nearest_notes
-from nps.engine.scores import FILTERED_OUT, LEDGER_NAMES, NOT_A_NUMBER, OFF_SCALE, SCORED, decode
+from nps.engine.responses import decode_response
+from nps.engine.scores import LEDGER_NAMES, NOT_A_NUMBER, OFF_SCALE, SCORED
 from nps.engine.segmenting import (
     NONE,
     Grouping,
@@ -26,12 +26,14 @@ from nps.engine.segmenting import (
     is_overlap,
     key_name,
     labeller_of,
+    mask_names,
     segment,
 )
 from nps.errors import DeclarationError, Problem, ScoreError
 from nps.results.ledger import Ledger
 from nps.results.tally import SourceTally, Tally
 from nps.spec.configuration import Configuration
+from nps.spec.segmentations import RuleSegmentation
 from nps.spec.survey import Score
 
 
@@ -43,16 +45,19 @@ class Counting:
         configuration: What is declared, with its score.
         leaves: Segmentations to make row keys for.
         shown: Segmentations to count.
+        masked: Segmentations of rules to count by all the rules that a response meets.
     """
 
     configuration: Configuration
     score: Score
     leaves: Sequence[str]
     shown: Sequence[str]
+    masked: Sequence[str] = ()
     conversions: dict[tuple[str, str], Conversion] = field(default_factory=dict)
     sources: list[SourceTally] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     uncounted: Counter[str] = field(default_factory=Counter)
+    reasons: dict[str, str] = field(default_factory=dict)
     valid: int = 0
     days: list[date] = field(default_factory=list)
     counts: dict[Grouping, KeyCounts] = field(default_factory=dict)
@@ -61,9 +66,12 @@ class Counting:
         """Count one export, in one pass."""
         cells = Cells(export.frame.collect_schema(), self.configuration, self.conversions)
         keys, widths = self._keys(cells)
+        masks = self._masks(cells)
         sets = list(dict.fromkeys(
             one for name in self.shown for one in groupings(name, self.configuration, widths)
         ))  # fmt: skip
+        sets += map(tuple, masks.values())
+        keys |= {name: key for part in masks.values() for name, key in part.items()}
         # NOTE: One frame without filters, so that all queries share one pass over the rows; a
         # filter would be pushed into the scan, and each query would then read the export anew.
         responses = self._responses(export, cells, keys)
@@ -72,7 +80,7 @@ class Counting:
             [
                 responses.select(pl.len(), *(pl.col(name).sum() for name in cells.counting())),
                 responses.group_by("status").agg(pl.len(), pl.col("valid").sum()),
-                responses.group_by("uncounted").len(),
+                responses.group_by("uncounted").agg(pl.len(), pl.col("status").min()),
                 responses.group_by("score").agg(
                     pl.len(), pl.col("day").min().alias("first"), pl.col("day").max().alias("last")
                 ),
@@ -87,7 +95,9 @@ class Counting:
         for status, count, valid in statuses.iter_rows():
             self.statuses[LEDGER_NAMES[status]] += count
             self.valid += valid
-        self.uncounted.update({text: count for text, count in uncounted.iter_rows() if text})
+        for text, count, status in uncounted.drop_nulls("uncounted").iter_rows():
+            self.uncounted[text] += count
+            self.reasons[text] = LEDGER_NAMES[status]
         for score, count, *days in overall.drop_nulls("score").iter_rows():
             self._add((), (), score, count)
             self.days += [day for day in days if day is not None]
@@ -108,13 +118,19 @@ class Counting:
                 keys[key_name(name, NONE)] = reduce(and_, (part == 0 for part in parts))
         return keys, widths
 
+    def _masks(self, cells: Cells) -> dict[str, dict[str, pl.Expr]]:
+        masks = {}
+        for name in self.masked:
+            segmentation = self.configuration.segments[name]
+            if isinstance(segmentation, RuleSegmentation):
+                parts = rule_masks(segmentation, cells, ("segments", name))
+                masks[name] = dict(zip(mask_names(name, len(parts)), parts, strict=True))
+        return masks
+
     def _responses(self, export: Export, cells: Cells, keys: Mapping[str, pl.Expr]) -> pl.LazyFrame:
         survey = self.configuration.survey
-        decoded = decode(cells, self.score)
+        decoded = decode_response(cells, self.score, self.configuration)
         status, day = decoded.status, pl.lit(None, pl.Date)
-        if survey.where is not None:
-            member = is_member(survey.where, cells, ("survey", "where"))
-            status = pl.when(member).then(status).otherwise(pl.lit(FILTERED_OUT, pl.UInt8))
         if survey.answered_at is not None:
             day = cells.day(survey.answered_at.column, ("survey", "answered_at", "column"))
         scored = status == SCORED
@@ -147,6 +163,25 @@ def tally(exports: Sequence[Export], configuration: Configuration, shown: Sequen
         ScoreError: There are no data rows, or none of them has a valid score.
         SourceError: An export cannot be read to its end.
     """
+    counting = count(exports, configuration, shown)
+    check(counting)
+    return tally_of(exports, counting, labellers_of(counting))
+
+
+def count(
+    exports: Sequence[Export],
+    configuration: Configuration,
+    shown: Sequence[str],
+    masked: Sequence[str] = (),
+) -> Counting:
+    """Count, without a look at what came of it; see `tally`.
+
+    Args:
+        exports: What to read.
+        configuration: What is declared; its score must be.
+        shown: Names of the segmentations to count, in order.
+        masked: Those of them to count by all the rules that a response meets.
+    """
     score = configuration.survey.score
     if score is None:
         raise TypeError("the score column must be known before responses are counted")
@@ -157,11 +192,24 @@ def tally(exports: Sequence[Export], configuration: Configuration, shown: Sequen
         raise DeclarationError(problems)
     segments = configuration.segments
     needed = list(dict.fromkeys(leaf for name in shown for leaf in leaves(name, segments)))
-    counting = Counting(configuration, score, needed, shown)
+    counting = Counting(configuration, score, needed, shown, masked)
     for export in exports:
         counting.add(export)
-    _check(counting)
-    labellers = {name: labeller_of(name, configuration, counting.counts) for name in needed}
+    return counting
+
+
+def labellers_of(counting: Counting) -> dict[str, Labeller]:
+    """Fit the labellers of all leaves."""
+    return {
+        name: labeller_of(name, counting.configuration, counting.counts) for name in counting.leaves
+    }
+
+
+def tally_of(
+    exports: Sequence[Export], counting: Counting, labellers: Mapping[str, Labeller]
+) -> Tally:
+    """Put what was counted in order."""
+    configuration, score, shown = counting.configuration, counting.score, counting.shown
     segmentations = tuple(
         segment(name, configuration, counting.counts, labellers, len(score.scale.scores))
         for name in shown
@@ -185,17 +233,18 @@ def tally(exports: Sequence[Export], configuration: Configuration, shown: Sequen
                 segmentations,
                 nobody=sum(counting.statuses.values()) == counting.statuses["filtered_out"],
             ),
-            *(note for name in needed for note in labellers[name].notes),
+            *(note for labeller in labellers.values() for note in labeller.notes),
         ),
     )
 
 
-def _check(counting: Counting) -> None:
+def check(counting: Counting, *, scores: bool = True) -> None:
+    """Refuse what has no figures: see `tally`; without `scores`, none has to be valid."""
     rows = sum(source.rows for source in counting.sources)
     if not rows:
         paths = ", ".join(source.path for source in counting.sources)
         raise ScoreError(f"{paths}: found a header and no data rows, expected responses")
-    if not counting.valid:
+    if scores and not counting.valid:
         raise ScoreError(_no_valid_score(counting))
     problems = [
         Problem(

@@ -8,6 +8,11 @@ from nps.render.rows import Scalar, flat_rows
 from nps.render.style import Style
 from nps.results.result import Result
 
+_WORDS = frozenset(
+    {"segmentation", "segment", "rule", "holds", "condition", "cell", "verdict", "value", "reason"}
+)
+"""Columns of text, which may be null in every row."""
+
 
 def render(result: Result, style: Style) -> bytes:  # noqa: ARG001 - one signature for all formats
     """Write the rows; the same rows give the same bytes."""
@@ -25,7 +30,7 @@ def _series(column: str, cells: list[Scalar]) -> pl.Series:
 
 def _dtype(column: str, kinds: set[type]) -> type[pl.DataType]:
     """Choose a column's type; one that is undefined in every row is a figure."""
-    if str in kinds or column == "segmentation":
+    if str in kinds or column in _WORDS:
         return pl.String
     if kinds == {bool}:
         return pl.Boolean

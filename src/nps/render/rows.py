@@ -10,15 +10,17 @@ Scalar = None | bool | int | float | str
 _HIGHEST_SCORE = 10
 _PER_SCORE = frozenset({"scores", "weighted_scores"})
 _TEXTS = frozenset({"flags"})
+_ROWS = frozenset({"overall", "rows"})
 
 
 def header_of(record: Mapping[str, Plain]) -> Record:
     """Give what stands above the rows: the record without its segments and all responses."""
-    header = {key: value for key, value in record.items() if key != "overall"}
-    header["segmentations"] = [
-        {key: value for key, value in segmentation.items() if key != "segments"}
-        for segmentation in _segmentations(record)
-    ]
+    header = {key: value for key, value in record.items() if key not in _ROWS}
+    if "segmentations" in record:
+        header["segmentations"] = [
+            {key: value for key, value in segmentation.items() if key != "segments"}
+            for segmentation in _segmentations(record)
+        ]
     return header
 
 
@@ -26,9 +28,12 @@ def nested_rows(record: Mapping[str, Plain]) -> Iterator[Record]:
     """Give a row for all responses, whose segmentation is null, and one for every segment.
 
     The first one also holds the ledger, so that rows alone say what they are of.
+    Records that are no segments have rows of their own, which are given as they are.
     """
-    overall = cast("Record", record["overall"])
-    yield _row(None, overall) | {"ledger": record["ledger"]}
+    if "overall" in record:
+        overall = cast("Record", record["overall"])
+        yield _row(None, overall) | {"ledger": record["ledger"]}
+    yield from cast("list[Record]", record.get("rows", []))
     for segmentation in _segmentations(record):
         for segment in cast("list[Record]", segmentation["segments"]):
             yield _row(segmentation["name"], segment)
@@ -48,10 +53,12 @@ def flat_rows(record: Mapping[str, Plain]) -> list[dict[str, Scalar]]:
 
 
 def _segmentations(record: Mapping[str, Plain]) -> list[Record]:
-    return cast("list[Record]", record["segmentations"])
+    return cast("list[Record]", record.get("segmentations", []))
 
 
 def _row(segmentation: Plain, figures: Record) -> Record:
+    if "segment" not in figures:
+        return figures
     return {"segmentation": segmentation, "segment": figures["segment"]} | figures
 
 

@@ -1,6 +1,7 @@
 """What selects each segment, in words."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from nps.results.explanation_words import condition_words, number_words, one_of, quoted
@@ -33,11 +34,9 @@ def segment_words(
         leftovers: Those names that hold what others leave.
         cuts: Lowest numbers of the upper segments, where they were found in the data.
     """
-    declared = [name for name in names if name not in leftovers]
-    words = dict(zip(declared, _declared_words(segmentation, declared, cuts), strict=True))
-    return words | {
-        name: leftover_words(segmentation, name) for name in names if name in leftovers
-    }
+    # NOTE: Leftovers come last, so what is declared begins where the names do.
+    words = dict(zip(names, _declared_words(segmentation, names, cuts), strict=False))
+    return words | {name: leftover_words(segmentation, name) for name in names if name in leftovers}
 
 
 def cross_words(parts: Sequence[str], names: Sequence[str]) -> str:
@@ -50,9 +49,7 @@ def cross_words(parts: Sequence[str], names: Sequence[str]) -> str:
 def range_words(subject: str, breaks: Sequence[float]) -> tuple[str, ...]:
     """`employees < 10`, `10 <= employees < 50`, `employees >= 50`: one more than breaks."""
     limits = [number_words(at) for at in breaks]
-    between = (
-        f"{low} <= {subject} < {high}" for low, high in zip(limits, limits[1:], strict=False)
-    )
+    between = (f"{low} <= {subject} < {high}" for low, high in pairwise(limits))
     return (f"{subject} < {limits[0]}", *between, f"{subject} >= {limits[-1]}")
 
 
@@ -98,8 +95,7 @@ def _declared_words(
             return range_words(quoted(segmentation.column), segmentation.breaks)
         case QuantileSegmentation():
             column = quoted(segmentation.column)
-            whole = [f"{column} is a number"] if names else []
-            return range_words(column, cuts) if cuts else whole
+            return range_words(column, cuts) if cuts else [f"{column} is a number"]
         case SinceSegmentation():
             return range_words(age_words(segmentation), [at.days for at in segmentation.breaks])
         case EverySegmentation():

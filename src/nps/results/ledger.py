@@ -34,14 +34,6 @@ class Ledger:
         if read != sum(parts):
             raise ArithmeticError(f"the ledger does not add up: {self}")
 
-    def __add__(self, other: "Ledger") -> "Ledger":
-        return Ledger(
-            **{
-                field.name: getattr(self, field.name) + getattr(other, field.name)
-                for field in fields(self)
-            }
-        )
-
     @property
     def parts(self) -> tuple[tuple[int, str], ...]:
         """Count and words of each part, scored first, then the reasons for not being scored."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 TAB = "\t"
-_LONGEST_CELL = 1 << 24
+LONGEST_CELL = 1 << 24
 """Characters. A longer cell is the rest of a file after a quote that is never closed."""
 
 
@@ -25,8 +25,8 @@ class Dialect(NamedTuple):
 
     def read(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
         """Split lines into cells; strict refuses a quote that closes late or never."""
-        if csv.field_size_limit() < _LONGEST_CELL:
-            csv.field_size_limit(_LONGEST_CELL)
+        if csv.field_size_limit() < LONGEST_CELL:
+            csv.field_size_limit(LONGEST_CELL)
         return csv.reader(
             lines,
             delimiter=self.separator,

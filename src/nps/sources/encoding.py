@@ -2,6 +2,7 @@
 
 import codecs
 import io
+from collections import deque
 from collections.abc import Iterator
 from encodings.aliases import aliases
 
@@ -17,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LEAST_ASCII = 0.05
+"""Share of a table's characters: separators, line ends, digits, whatever its language."""
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
@@ -80,20 +83,29 @@ def decode(
     Raises:
         SourceError: Bytes that are not of the encoding, or no text.
     """
+    text, notes = _decode(file, encoding, scratch)
+    if b"\x00" in text.head():
+        refuse_binary(file)
+    return text, notes
+
+
+def _decode(
+    file: ExportFile, encoding: str | None, scratch: Scratch
+) -> tuple[ExportFile, tuple[str, ...]]:
     head = file.head()
     codec = encoding or _mark(head)
     notes: tuple[str, ...] = ()
     if codec is None and (codec := _guess_utf_16(head)):
         notes = (f"{file.name}: no byte order mark, read as {codec.upper()}",)
-    if codec is None and b"\x00" in head:
-        refuse_binary(file)
     if codec is None or codecs.lookup(codec).name in {"utf-8", "utf-8-sig"}:
         if _is_utf_8(file):
             return file, ()
-        codec = codec or _instead_of_utf_8(file, head)
-    if codec == "cp1252" and not encoding:
-        note = f"{file.name}: not UTF-8, read as cp1252; if letters look wrong, give --encoding"
-        return _copy(file, codec, scratch, errors="nps.latin_1"), (note,)
+        if codec is None:
+            _refuse_damaged(file, head)
+            notes = (
+                f"{file.name}: not UTF-8, read as cp1252; if letters look wrong, give --encoding",
+            )
+            return _copy(file, "cp1252", scratch, errors="nps.latin_1"), notes
     return _copy(file, codec, scratch), notes
 
 
@@ -102,17 +114,17 @@ def _mark(head: bytes) -> str | None:
 
 
 def _guess_utf_16(head: bytes) -> str | None:
-    """Tell UTF-16 by its zeros: one byte order gives ASCII characters, the other far fewer."""
-    best, codec = 0, None
+    """Tell UTF-16 by its zeros: one byte order gives line ends, and more of ASCII than the other."""
+    best, codec = _LEAST_ASCII, None
     if b"\x00" in head:
         for order in ("utf-16-le", "utf-16-be"):
             try:
                 text = codecs.getincrementaldecoder(order)().decode(head)
             except UnicodeDecodeError:
                 continue
-            ascii_ = sum(character < "\x80" for character in text)
-            if ascii_ > best and "\x00" not in text:
-                best, codec = ascii_, order
+            share = sum(character.isascii() for character in text) / max(len(text), 1)
+            if share > best and "\x00" not in text and {"\n", "\r"} & set(text):
+                best, codec = share, order
     return codec
 
 
@@ -129,20 +141,18 @@ def _is_utf_8(file: ExportFile) -> bool:
     return True
 
 
-def _instead_of_utf_8(file: ExportFile, head: bytes) -> str:
-    """Settle on cp1252, unless the file is UTF-8 with damage or no text at all."""
+def _refuse_damaged(file: ExportFile, head: bytes) -> None:
+    """Raise for what is no text, and for damaged UTF-8, whose accents cp1252 would garble."""
+    if head.translate(None, _CONTROL) != head:
+        refuse_binary(file)
     try:
-        for _ in _pieces(file, "utf-8"):
-            pass
+        deque(_pieces(file, "utf-8"), maxlen=0)
     except _UndecodableError as damage:
         if damage.place.letters:
             raise SourceError(
                 f"{file.name}: line {damage.place.line} is not UTF-8, though the text before it is;"
                 " mend that line, or give --encoding"
             ) from None
-    if head.translate(None, _CONTROL) != head:
-        refuse_binary(file)
-    return "cp1252"
 
 
 def _copy(file: ExportFile, codec: str, scratch: Scratch, errors: str = "strict") -> ExportFile:

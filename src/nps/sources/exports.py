@@ -48,4 +48,6 @@ def _open_export(path: str, encoding: str | None, scratch: Scratch) -> Export:
         remedy = (
             "; free some room, or point TMPDIR elsewhere" if error.errno == errno.ENOSPC else ""
         )
-        raise SourceError(f"{shown(path)}: cannot be read ({error.strerror}){remedy}") from None
+        raise SourceError(
+            f"{shown(path)}: cannot be read ({error.strerror or 'the system says no more'}){remedy}"
+        ) from None

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from nps.errors import SourceError
 from nps.sources.scratch import Scratch
 
 STANDARD_INPUT = "-"
@@ -45,6 +46,8 @@ class ExportFile(NamedTuple):
 def locate(path: str, scratch: Scratch) -> ExportFile:
     """Find the file of a path; what can be read only once is copied first."""
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise SourceError(f"{shown(path)}: closed, expected an export; pipe one in or name it")
         copy = scratch.new()
         with copy.open("wb") as target:
             shutil.copyfileobj(sys.stdin.buffer, target)

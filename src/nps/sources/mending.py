@@ -1,7 +1,5 @@
 """Stray lines, read exactly, and a clean copy of the export where they need it."""
 
-import codecs
-import re
 import shutil
 from collections import deque
 from collections.abc import Iterable
@@ -27,27 +25,24 @@ def mend(
     Raises:
         SourceError: A row is over-long, or its quotes cannot be read.
     """
-    whole = re.compile(dialect.record_pattern(width, line_ends="\n").encode())
     padded = 0
     with ExitStack() as stack:
         source = stack.enter_context(file.file.open("rb"))
-        reader = RecordReader(source, dialect, file.name)
+        reader = RecordReader(source, dialect, file.name, width)
         copy = _Copy(file, dialect, scratch, stack)
         for index in strays:
             if index < reader.index:
                 continue
             copy.keep(reader.skip_to(index))
-            start = source.tell()
             stretch = reader.read()
             if stretch is None:
                 break
+            if stretch.whole:
+                copy.keep((stretch.raw,))
+                continue
             for record in stretch.records:
                 padded += _pad(record, width, file.name)
-            text = stretch.raw if start else stretch.raw.removeprefix(codecs.BOM_UTF8)
-            if len(stretch.records) == 1 and whole.fullmatch(text.rstrip(b"\r\n")):
-                copy.keep([stretch.raw])
-            else:
-                copy.replace(start, stretch.records)
+            copy.replace(source.tell() - len(stretch.raw), stretch.records)
         copy.finish(source)
     return copy.file, padded
 

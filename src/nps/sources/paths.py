@@ -22,13 +22,14 @@ def expand(paths: Sequence[str]) -> tuple[str, ...]:
     found = [file for path in paths for file in _expand_path(path)]
     first: dict[object, str] = {}
     for path in found:
-        again = first.setdefault(_identity(path), path)
-        if again is not path:
-            spelled = "" if again == path else f" (first as {shown(again)})"
+        same = _identity(path)
+        if same in first:
+            spelled = "" if first[same] == path else f" (first as {shown(first[same])})"
             raise SourceError(
                 f"{shown(path)}: named twice{spelled}, which would count its responses twice;"
                 " name it once"
             )
+        first[same] = path
     return tuple(found)
 
 
@@ -62,7 +63,9 @@ def _matches(path: str) -> list[str]:
     found = glob(path, recursive=True)  # noqa: PTH207 -- Path.glob refuses absolute patterns
     files = sorted(match for match in found if Path(match).is_file())
     if not files:
-        raise SourceError(f"{shown(path)}: no file matches this pattern; check the folder and name")
+        raise SourceError(
+            f"{shown(path)}: no file matches this pattern; check the folder and the name"
+        )
     return files
 
 

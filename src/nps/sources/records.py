@@ -1,5 +1,6 @@
 """Records of a text export, read exactly, where lines alone do not tell them."""
 
+import codecs
 import csv
 import re
 from collections import deque
@@ -8,7 +9,7 @@ from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from nps.errors import SourceError
-from nps.sources.dialect import Dialect
+from nps.sources.dialect import LONGEST_CELL, Dialect
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
@@ -21,13 +22,17 @@ class Record(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """What was read at once: whole lines, and the records on them without blank lines.
+    """What is read at once.
 
-    More records than one stand on a line where some lines end with CR alone.
+    Attributes:
+        raw: Whole lines.
+        whole: They are one record, and Polars reads it as the csv module does.
+        records: The records on them, without blank lines, where `whole` does not hold.
     """
 
     raw: bytes
-    records: list[Record]
+    whole: bool
+    records: tuple[Record, ...] = ()
 
 
 class QuoteError(SourceError):
@@ -35,20 +40,25 @@ class QuoteError(SourceError):
 
 
 class RecordReader:
-    """Reads the records of a file from any line on, ahead only.
+    """Reads records from any line of a file on, ahead only.
+
+    A line here ends with LF or CR LF; the numbers in messages count CR alone too, as editors do.
 
     Attributes:
-        index: Lines that are behind; a line ends with LF or CR LF.
+        index: Lines that are behind.
     """
 
-    def __init__(self, source: BinaryIO, dialect: Dialect, name: str) -> None:
+    def __init__(self, source: BinaryIO, dialect: Dialect, name: str, width: int = 0) -> None:
+        """Take the open file, the export's name, and how many cells a whole record has."""
         self.index = 0
         self._source = source
+        self._dialect = dialect
         self._name = name
-        self._skipped = 0
-        self._read = 0
-        self._raw: list[bytes] = []
+        pattern = dialect.record_pattern(width, line_ends="\n").encode() if width else b"(?!)"
+        self._whole = re.compile(pattern)
+        self._behind = 0
         self._pending: deque[str] = deque()
+        self._raw: list[bytes] = []
         self._last = ""
         self._rows = dialect.read(self._lines(), strict=True)
 
@@ -56,47 +66,71 @@ class RecordReader:
         """Give the lines before `index`, all of which must be taken before reading on."""
         count = index - self.index
         self.index = index
-        self._skipped += count
+        self._behind += count
         return islice(self._source, count)
 
     def read(self) -> Stretch | None:
-        """Give the records that begin on the next line; None at the end of the file.
+        """Give what begins on the next line; None at the end of the file.
 
         Raises:
             QuoteError: A quote is not closed, or text follows a closing quote.
         """
-        self._raw.clear()
-        records = []
-        while True:
-            line = self._skipped + self._read + 1
+        first = self.index == 0
+        raw = self._take_lines()
+        text = raw.removeprefix(codecs.BOM_UTF8) if first else raw
+        if not raw:
+            return None
+        if self._whole.fullmatch(text.removesuffix(b"\n").removesuffix(b"\r")):
+            self._behind += len(self._raw) + raw.count(b"\r") - raw.count(b"\r\n")
+            return Stretch(raw, whole=True)
+        self._pending.extend(_LINE.findall(text.decode()))
+        records = tuple(self._read_pending())
+        return Stretch(b"".join(self._raw), whole=False, records=records)
+
+    def _take_lines(self) -> bytes:
+        """Take lines up to an even number of quotes: no record ends sooner."""
+        self._raw = []
+        quotes = size = 0
+        for line in self._source:
+            self._raw.append(line)
+            quotes += line.count(b'"')
+            size += len(line)
+            if quotes % 2 == 0 or not self._dialect.quoted or size > LONGEST_CELL:
+                break
+        self.index += len(self._raw)
+        return b"".join(self._raw)
+
+    def _read_pending(self) -> Iterator[Record]:
+        """Read the records that begin on the lines taken; the last may take more lines."""
+        while self._pending:
+            line = self._behind + 1
             try:
                 cells = next(self._rows)
-            except StopIteration:
-                return None
             except csv.Error as error:
                 raise QuoteError(f"{self._name}: line {line}: {_explain(error)}") from None
             if len(cells) > 1 or self._last.strip(" \t\r\n"):
-                records.append(Record(line, cells))
-            if not self._pending:
-                return Stretch(b"".join(self._raw), records)
+                yield Record(line, cells)
 
     def _lines(self) -> Iterator[str]:
-        for raw in self._source:
-            text = raw.decode("utf-8" if self.index else "utf-8-sig")
-            self.index += 1
-            self._raw.append(raw)
-            self._pending.extend(_LINE.findall(text))
+        """Feed the csv module, which asks for a line when a record needs it."""
+        while True:
             while self._pending:
-                self._read += 1
+                self._behind += 1
                 self._last = self._pending.popleft()
                 yield self._last
+            raw = next(self._source, b"")
+            if not raw:
+                return
+            self.index += 1
+            self._raw.append(raw)
+            self._pending.extend(_LINE.findall(raw.decode()))
 
 
 def _explain(error: csv.Error) -> str:
-    """Say what is wrong in words that hold no cell; the csv module's own hold none either."""
+    """Say what is wrong without a cell of it."""
     if "expected after" in str(error):
         return (
             "text follows a closing quote; quotes inside a quoted cell must be doubled,"
             " and a quoted cell must end at its closing quote"
         )
-    return "a quote opens here, or in this row, and is never closed; close it or double it"
+    return "a quote opens in this row and is never closed; close it, or double it"

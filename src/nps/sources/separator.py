@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nps.sources.dialect import Dialect
 
-SEPARATORS = ",;\t|"
+SEPARATORS = ",;|\t"
 _ROWS = 200
 _MANY = 2
 
@@ -15,8 +15,8 @@ class _Fit(NamedTuple):
     """How well a separator explains the first rows; the greatest is chosen.
 
     Attributes:
-        full: Rows with as many cells as the header.
-        cut: Rows with more than one cell; the header, where there are no rows.
+        full: Rows with as many cells as the header, if that has more than one.
+        cut: Rows with more than one cell.
         width: Cells of the header.
     """
 
@@ -29,21 +29,27 @@ def find_separator(head: bytes) -> str:
     """Choose the separator under which the most rows have as many cells as the header.
 
     `head` is UTF-8 that may end within a row.
-    Where no separator stands in both the header and the rows there is one column,
-    and the answer is one that the header does not hold.
+    Where there is one column, the answer is a separator that its name does not hold.
     """
     text = head.decode(errors="ignore").removeprefix("\ufeff")
-    fits = {separator: _fit(text, separator) for separator in SEPARATORS}
-    best = max(SEPARATORS, key=lambda separator: fits[separator])
-    if fits[best].cut:
-        return best
-    return next((separator for separator in SEPARATORS if fits[separator].width < _MANY), best)
+    tables = {separator: _rows(text, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: _fit(*tables[separator]))
+    if _fit(*tables[best]).width < _MANY:
+        return next(
+            (separator for separator in SEPARATORS if len(tables[separator][0]) < _MANY), best
+        )
+    return best
 
 
-def _fit(text: str, separator: str) -> _Fit:
+def _rows(text: str, separator: str) -> list[list[str]]:
     rows = Dialect(separator).read(io.StringIO(text, newline=""), strict=False)
-    widths = [len(row) for row in islice(filter(None, rows), _ROWS)]
-    header, *rest = widths or [0]
-    if header < _MANY:
-        return _Fit(0, 0, header)
-    return _Fit(rest.count(header), sum(width >= _MANY for width in rest or widths), header)
+    return list(islice(filter(None, rows), _ROWS)) or [[]]
+
+
+def _fit(header: list[str], *rows: list[str]) -> _Fit:
+    full = sum(len(row) == len(header) for row in rows)
+    cut = sum(len(row) >= _MANY for row in rows)
+    prose = rows and not cut and all(cell.startswith(" ") for cell in header[1:])
+    if len(header) < _MANY or prose:
+        return _Fit(0, 0, 1)
+    return _Fit(full, cut, len(header))

@@ -52,7 +52,7 @@ def refuse_foreign(file: ExportFile, head: bytes) -> None:
 
 def refuse_binary(file: ExportFile) -> None:
     """Raise a SourceError for bytes that are no text."""
-    _refuse(file, "binary data", "export the responses as CSV, or name its text with --encoding")
+    _refuse(file, "binary data", f"{_EXPORT}, or give --encoding if it is text")
 
 
 def _refuse(file: ExportFile, what: str, remedy: str) -> None:

@@ -44,7 +44,10 @@ class Agreement:
         yield from self._splits()
         known = self._split_columns()
         for path, condition in self._conditions():
-            yield from condition_problems(condition, path, known, self.pattern_problem)
+            yield from pattern_problems(condition, path, self.pattern_problem)
+            yield from tag_problems(condition, path, known)
+        for path, written in self.left_out.items():
+            yield from self._written_patterns(path, written)
 
     def _lacks(self, *path: str) -> bool:
         return any(path[:length] in self.left_out for length in (1, 2))
@@ -69,11 +72,13 @@ class Agreement:
                     message = f"found score {number}, which {taken[number]!r} has, expected it once"
                     yield Problem(path=("score_bands", name), message=message)
                     break
-                taken[number] = name
+            taken = {**dict.fromkeys(range(lowest, highest + 1), name), **taken}
             if known and lowest not in scale.scores:
                 yield Problem(path=("score_bands", name), message=_off_scale(lowest, scale))
-        whole = known and not any(path[0] == "score_bands" for path in self.left_out)
-        gap = [str(number) for number in scale.scores if number not in taken]
+        whole = not any(path[0] == "score_bands" for path in self.left_out)
+        # NOTE: Where the scale has a mistake of its own, only scores of both scales are missed.
+        wanted = scale.scores if known else ScaleRange(1).scores
+        gap = [str(number) for number in wanted if number not in taken]
         if runs and whole and gap:
             scores = f"score{'s' if len(gap) > 1 else ''} {', '.join(gap)}"
             message = f"found no band for {scores}, expected every score of {scale} in one"
@@ -125,6 +130,28 @@ class Agreement:
                     message = f"found {part.split!r}, expected {split!r} as in {key_path(path)}"
                     yield Problem(path=(*here, "split"), message=message)
 
+    def _written_patterns(self, path: Path, written: object) -> Iterator[Problem]:
+        """Judge the regular expressions of a part that has other mistakes."""
+        parts = (
+            written.items()
+            if isinstance(written, dict)
+            else enumerate(written)
+            if isinstance(written, list)
+            else ()
+        )
+        for key, value in parts:
+            here = (*path, key)
+            if key == "matches":
+                patterns = value if isinstance(value, list) else [value]
+                yield from (
+                    found
+                    for pattern in patterns
+                    if isinstance(pattern, str)
+                    and (found := _pattern_problem(pattern, here, self.pattern_problem))
+                )
+            else:
+                yield from self._written_patterns(here, value)
+
     def _split_columns(self) -> dict[str, str]:
         """Columns whose split is declared, and the columns that they are made from."""
         columns = {name: name for name in self._names_left_out("columns")}
@@ -151,36 +178,51 @@ def split_columns(configuration: Configuration) -> dict[str, str]:
     return sources
 
 
-def condition_problems(
-    condition: Condition,
-    path: Path,
-    split_columns: Mapping[str, str],
-    pattern_problem: PatternProblem,
+def pattern_problems(
+    condition: Condition, path: Path, pattern_problem: PatternProblem
 ) -> Iterator[Problem]:
-    """Check the regular expressions of a condition, and that `has` stands where tags are.
+    """Find the regular expressions of a condition that are none.
+
+    Args:
+        condition: Without mistakes of its own.
+        path: Its key path.
+        pattern_problem: Judges regular expressions.
+    """
+    for below, test in condition.every_test():
+        if test.operator == "matches":
+            for index, pattern in enumerate(test.operands):
+                at = (index,) if len(test.operands) > 1 else ()
+                problem = _pattern_problem(str(pattern), (*path, *below, *at), pattern_problem)
+                if problem is not None:
+                    yield problem
+
+
+def tag_problems(
+    condition: Condition, path: Path, split_columns: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find each `has` on a column that is not known to hold several tags.
 
     Args:
         condition: Without mistakes of its own.
         path: Its key path.
         split_columns: Columns whose split is declared, and what they are made from.
-        pattern_problem: Judges regular expressions.
     """
+    made = {source: name for name, source in split_columns.items()}
     for below, test in condition.every_test():
-        here = (*path, *below)
         if test.operator == "has" and test.column not in split_columns:
-            made = {source: name for name, source in split_columns.items()}
             near = made.get(test.column)
             hint = f", did you mean {near!r}?" if near else near_match(test.column, split_columns)
             message = f"found has on {test.column!r}, expected a column whose split is declared"
-            yield Problem(path=here, message=f"{message}{hint}")
-        if test.operator == "matches":
-            for index, pattern in enumerate(test.operands):
-                problem = pattern_problem(str(pattern))
-                if problem is not None:
-                    at = (index,) if len(test.operands) > 1 else ()
-                    words = " ".join(problem.split())
-                    message = f"found {pattern!r}, expected a regular expression: {words}"
-                    yield Problem(path=(*here, *at), message=message)
+            yield Problem(path=(*path, *below), message=f"{message}{hint}")
+
+
+def _pattern_problem(pattern: str, path: Path, judge: PatternProblem) -> Problem | None:
+    problem = judge(pattern)
+    if problem is None:
+        return None
+    words = " ".join(problem.split())
+    message = f"found {pattern!r}, expected a regular expression: {words}"
+    return Problem(path=path, message=message)
 
 
 def _off_scale(score: int, scale: ScaleRange) -> str:

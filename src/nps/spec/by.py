@@ -56,7 +56,7 @@ def parse_by(text: str, columns: Sequence[str]) -> By:
     Raises:
         UsageError: Where a column is not there or a form does not exist.
     """
-    if text in columns:
+    if text and text in columns:
         return By(segments={text: ValueSegmentation(column=text)}, shown=(text,))
     reader = _Reader(text, columns)
     shown = reader.segmentations()

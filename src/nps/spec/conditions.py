@@ -92,10 +92,12 @@ def _not_empty(value: object) -> object:
 
 def _pair(value: object) -> object:
     ends = 2
-    if not isinstance(value, (list, tuple)) or len(value) != ends:
-        found = f"{len(value)} values" if isinstance(value, (list, tuple)) else describe(value)
-        raise mistake(f"found {found}, expected a list of two, the lower first")
-    return value
+    if isinstance(value, (list, tuple)) and len(value) == ends:
+        return value
+    found = describe(value)
+    if isinstance(value, (list, tuple)) and value:
+        found += f" of {len(value)}"
+    raise mistake(f"found {found}, expected a list of two, the lower first")
 
 
 Ordered = Annotated[

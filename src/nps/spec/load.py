@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from nps.errors import ConfigurationError, Problem
-from nps.spec.agreement import Agreement, PatternProblem, condition_problems, split_columns
+from nps.spec.agreement import (
+    Agreement,
+    PatternProblem,
+    pattern_problems,
+    split_columns,
+    tag_problems,
+)
 from nps.spec.base import Declaration
 from nps.spec.conditions import Condition
 from nps.spec.configuration import Configuration
@@ -123,7 +129,7 @@ def parse_condition(
         text: YAML, as `{country: [DE, AT]}`.
         name: What errors call it.
         pattern_problem: Judges regular expressions.
-        configuration: Says which columns hold several tags, for `has`.
+        configuration: Says which columns hold several tags; without it `has` is not judged.
 
     Raises:
         ConfigurationError: With a line for every problem.
@@ -135,8 +141,9 @@ def parse_condition(
     if problems:
         raise document.marks.error(problems)
     condition = Condition.model_validate(document.mapping, by_alias=True, by_name=False)
-    known = split_columns(configuration or Configuration())
-    problems += condition_problems(condition, (), known, pattern_problem)
+    problems += pattern_problems(condition, (), pattern_problem)
+    if configuration is not None:
+        problems += tag_problems(condition, (), split_columns(configuration))
     if problems:
         raise document.marks.error(problems)
     return condition

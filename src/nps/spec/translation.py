@@ -61,13 +61,12 @@ def problems_of(error: ValidationError, written: object) -> list[Problem]:
         written: What was validated.
     """
     found = error.errors(include_url=False)
-    paths = [_path(details["loc"], written) for details in found]
-    within = {path[:length] for path in paths for length in range(len(path))}
+    within = {place[:length] for place in (f["loc"] for f in found) for length in range(len(place))}
     return [
-        _problem(details, path)
-        for details, path in zip(found, paths, strict=True)
+        _problem(details, _path(details["loc"], written))
+        for details in found
         # NOTE: Pydantic counts only parts without mistakes; a list is not short for having some.
-        if details["type"] != "too_short" or path not in within
+        if details["type"] != "too_short" or details["loc"] not in within
     ]
 
 

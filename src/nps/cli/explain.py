@@ -1,0 +1,115 @@
+"""`nps explain`: what do rules select, and why is a response where it is?"""
+
+from typing import TYPE_CHECKING
+
+from nps.cli import options
+
+if TYPE_CHECKING:
+    from nps.cli.messages import Messages
+    from nps.cli.pipeline import Request
+    from nps.results.result import Result
+
+
+def explain(  # noqa: PLR0913  # an option each
+    exports: options.Exports,
+    *,
+    row: options.Row = None,
+    respondent: options.Respondent = None,
+    bad: options.Bad = False,
+    freeze: options.Freeze = False,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+    score: options.ScoreColumn = None,
+    scale: options.ScaleText = None,
+    by: options.By = [],  # noqa: B006  # typer copies it
+    only: options.Only = [],  # noqa: B006
+    where: options.Where = None,
+    output_format: options.Format = None,
+    output: options.Output = None,
+    encoding: options.Encoding = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,  # noqa: ARG001  # its callback answers
+    color: options.ColorWhen = "auto",
+) -> None:
+    """What each segment selects, where rules overlap, and why a response is where it is.
+
+    Without --row, --id, --bad and --freeze: every segment in words, with the responses that
+    meet its condition, those that are in it, and the other rules that they meet.
+    """
+    from pathlib import Path  # noqa: PLC0415  # help needs none of these
+
+    from nps.cli.messages import Messages  # noqa: PLC0415
+    from nps.cli.output import check_target, open_output, write_bytes  # noqa: PLC0415
+    from nps.cli.pipeline import Choices, requested  # noqa: PLC0415
+
+    _check_mode(
+        {
+            "--row": row is not None,
+            "--id": respondent is not None,
+            "--bad": bad,
+            "--freeze": freeze,
+        },
+        has_format=output_format is not None,
+    )
+    messages = Messages(quiet=quiet, verbose=verbose)
+    choices = Choices(
+        exports=exports, config=config, no_config=no_config, score=score, scale=scale,
+        by=by, only=only, where=where, encoding=encoding,
+    )  # fmt: skip
+    if freeze:
+        path = None if output in (None, "-") else Path(str(output))
+        if path is not None:
+            check_target(path, exports)
+        with requested(choices, messages) as request, request.locating():
+            text = _frozen(request, messages)
+        write_bytes(text.encode(), path)
+        return
+    target = open_output(output, output_format, color, exports)
+    with requested(choices, messages) as request, request.locating():
+        result = _explained(request, row, respondent, bad=bad)
+    target.write(result)
+
+
+def _check_mode(modes: dict[str, bool], *, has_format: bool) -> None:
+    from nps.errors import UsageError  # noqa: PLC0415  # as above
+
+    given = [name for name, is_given in modes.items() if is_given]
+    if len(given) > 1:
+        raise UsageError(f"found {' and '.join(given)}, expected at most one of {', '.join(modes)}")
+    if modes["--freeze"] and has_format:
+        raise UsageError("--format: found it with --freeze, which writes YAML; leave it out")
+
+
+def _explained(
+    request: "Request", row: int | None, respondent: str | None, *, bad: bool
+) -> "Result":
+    from nps.analyses import explain as analyses  # noqa: PLC0415  # as above
+    from nps.engine.inspecting import Wanted, inspect  # noqa: PLC0415
+    from nps.engine.rejecting import reject  # noqa: PLC0415
+    from nps.engine.selecting import select  # noqa: PLC0415
+
+    exports, configuration, shown = request.exports, request.configuration, request.shown
+    if bad:
+        tally, values = reject(exports, configuration)
+        return analyses.explain_scores(tally, values, configuration)
+    if row is None and respondent is None:
+        return analyses.explain_segments(select(exports, configuration, shown), configuration)
+    wanted = Wanted(row=row, respondent=respondent)
+    tally, responses = inspect(exports, configuration, shown, wanted)
+    return analyses.explain_responses(tally, responses, configuration)
+
+
+def _frozen(request: "Request", messages: "Messages") -> str:
+    from nps.engine.freezing import freeze  # noqa: PLC0415  # as above
+    from nps.errors import UsageError  # noqa: PLC0415
+    from nps.spec.dump import dump, plain  # noqa: PLC0415
+
+    if not request.shown:
+        raise UsageError(
+            "--freeze: found no segmentation; name a configuration with -c, or use --by"
+        )
+    frozen = freeze(request.exports, request.configuration, request.shown)
+    for name, reason in frozen.kept.items():
+        messages.say(f"{name} stays as declared: {reason}")
+    return dump({"segments": {name: plain(one) for name, one in frozen.segments.items()}})

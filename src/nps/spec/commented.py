@@ -1,0 +1,89 @@
+"""YAML with comments, for a person to go on with."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nps.spec.dump import dump
+
+WIDTH = 100
+INDENT = "  "
+PLAIN_IN_FLOW = re.compile(r"\w[\w ./%+-]*")
+"""Texts that need no quotes within braces, if they need none elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A key and its value.
+
+    Attributes:
+        key: Any text.
+        value: Plain values.
+        above: Sentences of the comment above, a line each.
+        beside: Comment on the same line.
+        muted: The entry is a comment itself, to be taken up by removing the marks.
+    """
+
+    key: str
+    value: object
+    above: Sequence[str] = ()
+    beside: str = ""
+    muted: bool = False
+
+    def lines(self, level: int) -> Iterator[str]:
+        """Write it.
+
+        Args:
+            level: How many mappings it is in.
+        """
+        indent, mark = INDENT * level, "# " if self.muted else ""
+        room = WIDTH - len(indent) - len(mark)
+        lines = _lines(self.key, self.value, room)
+        above, beside = [*self.above], comment(self.beside)
+        if beside and len(lines) == 1 and len(lines[0]) + len(beside) < room:
+            lines = [f"{lines[0]} {beside}"]
+        elif beside:
+            above.append(self.beside)
+        yield from (f"{indent}{comment(line)}" for line in above)
+        yield from (f"{indent}{mark}{line}" for line in lines)
+
+
+def _lines(key: str, value: object, room: int) -> list[str]:
+    """Write a key and its value on one line, or on as many as their parts need."""
+    name = flow(key)
+    written = f"{name}: {flow(value)}"
+    if len(written) <= room:
+        return [written]
+    # NOTE: A long key has a form of its own, which only the writer of blocks knows.
+    if isinstance(value, Mapping) and value and len(name) < room:
+        parts = (_lines(part, under, room - len(INDENT)) for part, under in value.items())
+        return [f"{name}:", *(f"{INDENT}{line}" for lines in parts for line in lines)]
+    return dump({key: value}).splitlines()
+
+
+def comment(text: str) -> str:
+    """Write a comment on one line, whatever the text holds."""
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return f"# {shown}" if shown else ""
+
+
+def flow(value: object) -> str:
+    """Write plain values on one line."""
+    match value:
+        case str():
+            written = scalar(value)
+            if written != value or PLAIN_IN_FLOW.fullmatch(value):
+                return written
+            doubled = value.replace("'", "''")
+            return f"'{doubled}'"
+        case Mapping():
+            return f"{{{', '.join(f'{flow(key)}: {flow(part)}' for key, part in value.items())}}}"
+        case Sequence():
+            return f"[{', '.join(map(flow, value))}]"
+        case _:
+            return scalar(value)
+
+
+def scalar(value: object) -> str:
+    """Write one value, with quotes where it needs them."""
+    return dump([value]).removeprefix("- ").rstrip("\n")

@@ -1,0 +1,82 @@
+import gzip
+import io
+import sys
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+import zstandard
+
+CONTENT = "score;comment\n9;né\n10;«ok»\n".encode()
+ROWS = [("9", "né"), ("10", "«ok»")]
+
+
+def gz(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)
+
+
+def zstd(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(content)
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        gz(CONTENT),
+        gz(CONTENT[:9]) + gz(CONTENT[9:]),
+        zstd(CONTENT),
+        zstd(CONTENT[:9]) + zstd(CONTENT[9:]),
+        b"".join(zstd(CONTENT[at : at + 1]) for at in range(len(CONTENT))),
+        gz(CONTENT.decode().encode("utf-16")),
+    ],
+    ids=["gzip", "two gzip members", "zstd", "two zstd frames", "many zstd frames", "utf-16"],
+)
+def test_a_compressed_export_is_read(
+    rows_of: Callable[[bytes], list[tuple[str, ...]]], packed: bytes
+) -> None:
+    assert rows_of(packed) == ROWS
+
+
+@pytest.mark.parametrize("pack", [gz, zstd])
+def test_a_compressed_parquet_file_is_read(
+    rows_of: Callable[[bytes], list[tuple[int, ...]]], pack: Callable[[bytes], bytes]
+) -> None:
+    content = io.BytesIO()
+    pl.DataFrame({"score": [9, 10]}).write_parquet(content)
+    assert rows_of(pack(content.getvalue())) == [(9,), (10,)]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (gz(CONTENT)[:-9], "the gzip data ends too early"),
+        (gz(CONTENT)[:-8] + b"\0" * 8, "the gzip data is damaged"),
+        (gz(CONTENT)[:10] + b"\xff" * 20, "the gzip data is damaged"),
+        (gz(CONTENT) + b"junk", "the gzip data is damaged"),
+        (zstd(CONTENT)[:-1], "the Zstandard data ends too early"),
+        (zstd(CONTENT)[:4], "the Zstandard data ends too early"),
+        (zstd(CONTENT) + b"junk" * 9, "the Zstandard data is damaged"),
+    ],
+)
+def test_damage_is_named(failure_of: Callable[[bytes], str], content: bytes, message: str) -> None:
+    assert failure_of(content) == f"responses.csv: {message}; fetch the file again"
+
+
+@pytest.mark.parametrize("pack", [gz, zstd])
+def test_nothing_is_unpacked_twice(
+    failure_of: Callable[[bytes], str], pack: Callable[[bytes], bytes]
+) -> None:
+    assert failure_of(pack(pack(CONTENT))) == (
+        "responses.csv: found a file that is compressed twice, expected CSV, TSV or Parquet;"
+        " unpack it and name the export in it"
+    )
+
+
+def test_the_package_for_zstandard_may_be_missing(
+    failure_of: Callable[[bytes], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    assert failure_of(zstd(CONTENT)) == (
+        "responses.csv: a Zstandard file needs one more package;"
+        " install it with: pip install 'nps[zstd]'"
+    )

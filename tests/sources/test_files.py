@@ -1,0 +1,69 @@
+import io
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from nps.errors import SourceError
+from nps.sources.exports import open_exports
+
+CONTENT = b"score,plan\n9,Free\n10,Team\n"
+ROWS = [("9", "Free"), ("10", "Team")]
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CONTENT)))
+    with open_exports(["-"]) as (export,):
+        assert (export.path, export.name) == ("-", "standard input")
+        assert export.frame.collect().rows() == ROWS
+
+
+def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SourceError) as failure, open_exports(["-"]):
+        pass
+    assert str(failure.value) == (
+        "standard input: closed, expected an export; pipe one in or name it"
+    )
+
+
+def test_messages_say_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\n1,2\n")))
+    with pytest.raises(SourceError, match="^standard input: line 2 has 2 cells"), open_exports("-"):
+        pass
+
+
+def test_a_named_pipe_is_read(folder: Path) -> None:
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(CONTENT,))
+    writer.start()
+    with open_exports(["pipe"]) as (export,):
+        assert export.frame.collect().rows() == ROWS
+    writer.join()
+
+
+def test_what_a_shell_substitutes_is_read() -> None:
+    end, start = os.pipe()
+    os.write(start, CONTENT)
+    os.close(start)
+    with open_exports([f"/dev/fd/{end}"]) as (export,):
+        assert export.frame.collect().rows() == ROWS
+    os.close(end)
+
+
+def test_a_name_that_is_no_text_is_read(folder: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.csv")
+    (folder / name).write_bytes(CONTENT)
+    with open_exports([name]) as (export,):
+        assert export.name == r"caf\udce9.csv"
+        assert export.frame.collect().rows() == ROWS
+
+
+def test_a_name_is_never_a_pattern_once_it_is_found(folder: Path) -> None:
+    (folder / "[ab]*.csv").write_bytes(CONTENT)
+    (folder / "a.csv").write_bytes(b"other\n1\n")
+    with open_exports(["[ab]*.csv"]) as (export,):
+        assert export.frame.collect().rows() == ROWS
