@@ -1,19 +1,28 @@
 """`python -m nps`, and where every run begins and ends."""
 
+import os
 import sys
-
-from nps import __version__
 
 
 def run() -> None:
     """Run the command and leave with its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        # NOTE: Answered before anything is imported, so that scripts may ask often.
-        sys.stdout.write(f"nps {__version__}\n")
-        return
-    from nps.cli.failures import guarded  # noqa: PLC0415  # see above
+    try:
+        from nps.cli.failures import guarded  # noqa: PLC0415  # so that Ctrl-C shows no traceback
+    except KeyboardInterrupt:
+        os._exit(130)
+    guarded(_version if sys.argv[1:] == ["--version"] else _command)
 
-    guarded()
+
+def _version() -> int:
+    from nps.cli.version import print_version  # noqa: PLC0415  # it alone, not the command
+
+    return print_version()
+
+
+def _command() -> int:
+    from nps.cli.app import app  # noqa: PLC0415  # so that an interrupt in here is caught
+
+    return app()
 
 
 if __name__ == "__main__":

@@ -137,7 +137,9 @@ def blank(response: Response) -> Response:
 @settings(deadline=None)
 @given(RESPONSES, RULES, st.booleans())
 def test_rules_select_what_they_mean(
-    responses: list[Response], rules: dict[str, Any], overlap: bool  # noqa: FBT001  # drawn
+    responses: list[Response],
+    rules: dict[str, Any],
+    overlap: bool,  # noqa: FBT001  # drawn
 ) -> None:
     responses = [*responses, ANCHOR]
     counted = count(

@@ -80,8 +80,10 @@ def test_the_first_accent_may_be_far_down(rows_of: Rows, size: int) -> None:
         (
             b"a\r\n" * 100_000 + "é".encode() + b"\r\n" * 100_000 + b"\xff",
             None,
-            "line 200001 is not UTF-8, though the text before it is;"
-            " mend that line, or give --encoding",
+            (
+                "line 200001 is not UTF-8, though the text before it is;"
+                " mend that line, or give --encoding"
+            ),
         ),
         (
             b"a\n\xc3",
@@ -106,8 +108,10 @@ def test_the_first_accent_may_be_far_down(rows_of: Rows, size: int) -> None:
         (
             b"a\n1\n\\ud800\n",
             "unicode_escape",
-            "line 3 does not decode as unicode_escape;"
-            " give the encoding of the export with --encoding",
+            (
+                "line 3 does not decode as unicode_escape;"
+                " give the encoding of the export with --encoding"
+            ),
         ),
         (
             b"a\n1\n",

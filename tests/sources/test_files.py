@@ -31,7 +31,10 @@ def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_messages_say_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\n1,2\n")))
-    with pytest.raises(SourceError, match="^standard input: line 2 has 2 cells"), open_exports("-"):
+    with (
+        pytest.raises(SourceError, match=r"^standard input: line 2 has 2 cells"),
+        open_exports("-"),
+    ):
         pass
 
 

@@ -54,8 +54,10 @@ def test_a_pattern_may_be_absolute(exports: Path) -> None:
         (["a\0b/c"], "a\0b/c: no such folder; check the path"),
         (
             ["deep"],
-            "deep: a folder, expected an export; name the files in it,"
-            " for instance with a pattern such as 'exports/*.csv'",
+            (
+                "deep: a folder, expected an export; name the files in it,"
+                " for instance with a pattern such as 'exports/*.csv'"
+            ),
         ),
         (["*.tsv"], "*.tsv: no file matches this pattern; check the folder and the name"),
         (
@@ -73,8 +75,10 @@ def test_a_pattern_may_be_absolute(exports: Path) -> None:
         ),
         (
             ["a.csv", "./*.csv"],
-            "./a.csv: named twice (first as a.csv), which would count its responses twice;"
-            " name it once",
+            (
+                "./a.csv: named twice (first as a.csv), which would count its responses twice;"
+                " name it once"
+            ),
         ),
         (
             ["-", "-"],

@@ -24,7 +24,7 @@ from nps.sources.separator import find_separator
         ("score,plan\n9\n10\n", ","),
         ("How likely, 0 to 10?\n9\n10\n", ";"),
         ("One, two; three | four\n9\n", "\t"),
-        ("One, two; three | four\tfive\n9\n", ","),
+        ("One, two; three | four\t five\n9\n", ","),
         ("", ","),
         ('"never closed, and; long\n' + "x,y\n" * 50_000, ","),
     ],

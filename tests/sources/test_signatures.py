@@ -34,8 +34,10 @@ def archive(*names: str) -> bytes:
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",
-            "an old or protected Office document, expected CSV, TSV or Parquet;"
-            " save it as CSV and read that",
+            (
+                "an old or protected Office document, expected CSV, TSV or Parquet;"
+                " save it as CSV and read that"
+            ),
         ),
         (
             b"%PDF-1.7\n",
@@ -56,8 +58,10 @@ def archive(*names: str) -> bytes:
         (b'[\n  {"score": 9}]', "JSON, expected CSV, TSV or Parquet; export the responses as CSV"),
         (
             bytes(range(256)),
-            "binary data, expected CSV, TSV or Parquet;"
-            " export the responses as CSV, or give --encoding if it is text",
+            (
+                "binary data, expected CSV, TSV or Parquet;"
+                " export the responses as CSV, or give --encoding if it is text"
+            ),
         ),
     ],
 )

@@ -19,9 +19,9 @@ from nps.results.profile import (
 Period = Literal["week", "month", "quarter", "year"]
 WELCOME = frozenset({
     "age", "channel", "cohort", "country", "department", "edition", "employees", "experience",
-    "gender", "geography", "industry", "journey", "language", "level", "lifecycle", "location", "loyalty",
-    "market", "package", "persona", "plan", "position", "product", "region", "role", "sector",
-    "segment", "size", "source", "stage", "subscription", "team", "tenure", "tier",
+    "gender", "geography", "industry", "journey", "language", "level", "lifecycle", "location",
+    "loyalty", "market", "package", "persona", "plan", "position", "product", "region", "role",
+    "sector", "segment", "size", "source", "stage", "subscription", "team", "tenure", "tier",
     "touchpoint", "type", "usage", "version",
 })  # fmt: skip
 """Words in the names of columns that people segment by."""
@@ -60,7 +60,7 @@ def appeal(column: ColumnProfile, answered_at: str | None) -> float:
     match column:
         case Values():
             promise = column.filled * _evenness(column) * (1 - len(column.counts) / MANY_SEGMENTS)
-            promise *= OF_GRADES if _is_graded(column) else 1
+            promise *= OF_GRADES if is_graded(column) else 1
         case Numbers():
             promise = column.filled * OF_NUMBERS
         case Dates(layout=None):
@@ -88,7 +88,8 @@ def _evenness(column: Values) -> float:
     return (1 - alike) / (1 - 1 / len(counts))
 
 
-def _is_graded(column: Values) -> bool:
+def is_graded(column: Values) -> bool:
+    """Whether the values are numbers, as ratings are, perhaps with words at the ends."""
     numbers = sum(text.isdecimal() for text, _ in column.counts)
     return 2 * numbers >= len(column.counts)
 

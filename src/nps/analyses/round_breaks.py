@@ -1,9 +1,9 @@
 """Breaks at round numbers, near the quartiles of what is there."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TypeVar
 
 QUARTILES = (0.25, 0.5, 0.75)
@@ -14,6 +14,9 @@ LEAST_PART = 0.08
 LARGEST = 1e12
 FINEST = 1e-6
 """Beyond these, round numbers are no longer short to read."""
+LESS_ROUND = 0.07
+"""How much nearer a number of the next rank must be to be chosen, as a share of the numbers."""
+RANKS = 3
 ROUND = ((Decimal(1),), (Decimal("0.5"),), (Decimal("0.2"), Decimal("0.25")))
 """Multiples of these times a power of ten are round, the rounder first."""
 
@@ -63,12 +66,15 @@ def quantile_points(weights: Sequence[tuple[float, int]], steps: int) -> tuple[f
 
 
 def _near_quartile(points: Sequence[float], share: float, *, whole: bool) -> int | float | None:
-    """Find the break of a quartile; none where one number crowds it."""
-    near = _point(points, share)
-    for above, upto in _cuts(points, share, whole=whole):
-        at = _roundest(above, upto, near, whole=whole)
-        if LEAST_PART <= _below(points, at) <= 1 - LEAST_PART:
-            return at
+    """Find the break of a quartile, round and near; none where one number crowds it."""
+    for cut in _cuts(points, share, whole=whole):
+        found = [
+            (LESS_ROUND * rank + abs(below - share), at)
+            for rank, at in _round_numbers(cut, _point(points, share), whole=whole)
+            if LEAST_PART <= (below := _below(points, at)) <= 1 - LEAST_PART
+        ]
+        if found:
+            return min(found)[1]
     return None
 
 
@@ -94,25 +100,25 @@ def _below(points: Sequence[float], at: float) -> float:
     return bisect_left(points, at) / len(points)
 
 
-def _roundest(above: float, upto: float, near: float, *, whole: bool) -> int | float:
-    """The roundest number of a cut; of several, the nearest to the quartile."""
-    low, high, middle = (Decimal(repr(float(value))) for value in (above, upto, near))
-    power = max(abs(low), abs(high)).adjusted() + 1
-    while True:
-        for parts in ROUND:
-            steps = [part.scaleb(power) for part in parts]
-            found = [
-                min(max(_steps(middle, step, ROUND_HALF_EVEN), lowest), highest) * step
-                for step in steps
-                if not whole or step == step.to_integral_value()
-                for lowest in (_steps(low, step) + 1,)
-                for highest in (_steps(high, step),)
-                if lowest <= highest
-            ]
-            if found:
-                best = min(found, key=lambda number: abs(number - middle))
-                return int(best) if best == best.to_integral_value() else float(best)
-        power -= 1
+def _round_numbers(cut: Cut, near: float, *, whole: bool) -> Iterator[tuple[int, int | float]]:
+    """Give the roundest numbers of a cut and those of the next ranks, each nearest to a number."""
+    low, high, middle = (Decimal(repr(float(value))) for value in (*cut, near))
+    largest = max(abs(low), abs(high)).adjusted() + 1
+    rank = 0
+    for power, parts in ((power, parts) for power in count(largest, -1) for parts in ROUND):
+        steps = (part.scaleb(power) for part in parts)
+        numbers = [
+            min(max(_steps(middle, step, ROUND_HALF_EVEN), lowest), highest) * step
+            for step in steps
+            if not whole or step == step.to_integral_value()
+            for lowest, highest in ((_steps(low, step) + 1, _steps(high, step)),)
+            if lowest <= highest
+        ]
+        for number in numbers:
+            yield rank, int(number) if number == number.to_integral_value() else float(number)
+        rank += 1 if numbers or rank else 0
+        if rank == RANKS:
+            return
 
 
 def _steps(value: Decimal, step: Decimal, rounding: str = ROUND_FLOOR) -> Decimal:

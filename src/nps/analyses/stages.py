@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from nps.analyses.ages import Age
+from nps.analyses.appeal import is_graded
 from nps.analyses.suggest import breaks_of
 from nps.results.profile import ColumnProfile, Numbers, Values
 from nps.spec.commented import Entry
 
 OF_CONDITIONS = ("all", "any", "not")
 """Columns of these names cannot be tested."""
+LONGEST_NAME = 60
 OTHERWISE = ("Others", "All others")
 EXPLAINED = (
     "Rules of your own: the first that matches takes the response, so the order matters.",
@@ -38,20 +40,27 @@ def stages(
         return None
     otherwise = next(word for word in OTHERWISE if word not in rules)
     value = {"rules": rules, "otherwise": otherwise}
-    return Entry(key=name, value=value, above=EXPLAINED, muted=True)
+    return Entry(key=name, value=value, above=EXPLAINED, muted=True, levels=2)
+
+
+def shortened(name: str) -> str:
+    """A name of a few words, for one that is a whole question."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return name[: LONGEST_NAME + 1].rsplit(" ", 1)[0][:LONGEST_NAME].rstrip() or name
 
 
 def _low(columns: Sequence[ColumnProfile]) -> dict[str, Mapping[str, object]]:
     for column in columns:
         form = breaks_of(column.name, column.points) if isinstance(column, Numbers) else None
         if form is not None:
-            return {f"Low {column.name}": {column.name: {"lt": form.breaks[0]}}}
+            return {f"Low {shortened(column.name)}": {column.name: {"lt": form.breaks[0]}}}
     return {}
 
 
 def _one_value(columns: Sequence[ColumnProfile]) -> dict[str, Mapping[str, object]]:
     for column in columns:
-        if isinstance(column, Values):
+        if isinstance(column, Values) and not is_graded(column):
             value = column.counts[0][0]
-            return {f"{column.name} {value}": {column.name: value}}
+            return {f"{shortened(column.name)} is {value}": {column.name: value}}
     return {}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nps.analyses.ages import Age
-from nps.analyses.appeal import by_appeal
-from nps.analyses.stages import stages
+from nps.analyses.appeal import by_appeal, is_graded
+from nps.analyses.stages import shortened, stages
 from nps.analyses.suggest import breaks_of, cohorts_of
 from nps.results.profile import Numbers, Profile, Tags, Values
 from nps.spec.base import Declaration
@@ -44,7 +44,7 @@ def segment_entries(
     tags = [_tags(column) for column in profile.columns if isinstance(column, Tags)]
     rules = stages(free("lifecycle", taken), age, days, promising)
     more = [*values[MOST_VALUES:], *numbers[MOST_NUMBERS:], *tags[MOST_TAGS:]]
-    return (
+    return _named_apart(
         *(() if age is None else _ages(age, taken)),
         *values[:MOST_VALUES],
         *numbers[:MOST_NUMBERS],
@@ -61,11 +61,18 @@ def free(name: str, taken: Iterable[str]) -> str:
     return name if name not in known else next(one for one in numbered if one not in known)
 
 
+def _named_apart(*entries: Entry) -> tuple[Entry, ...]:
+    """Shorten keys that are whole questions, so that each is still there once."""
+    named: dict[str, Entry] = {}
+    for entry in entries:
+        key = free(shortened(entry.key), named)
+        named[key] = replace(entry, key=key)
+    return tuple(named.values())
+
+
 def _ages(age: Age, taken: Iterable[str]) -> Iterator[Entry]:
     since = SinceSegmentation(since=age.since.name, breaks=age.breaks)
-    yield _entry(
-        free(age.named("age"), taken), since, beside="in d, w, mo or y"
-    )
+    yield _entry(free(age.named("age"), taken), since, beside="in d, w, mo or y")
     cohorts = cohorts_of(age.since.name, age.since.first, age.since.last)
     if cohorts is not None:
         yield _entry(
@@ -74,7 +81,7 @@ def _ages(age: Age, taken: Iterable[str]) -> Iterator[Entry]:
 
 
 def _values(column: Values) -> Entry:
-    if len(column.counts) <= MANY_VALUES:
+    if len(column.counts) <= MANY_VALUES or is_graded(column):
         return Entry(key=column.name, value=column.name)
     largest = ValueSegmentation(column=column.name, top=TOP)
     return _entry(column.name, largest, beside=f"the {TOP} largest, the rest together")

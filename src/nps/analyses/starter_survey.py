@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from nps.results.profile import Dates, Profile, Values, words
 from nps.results.tally import Tally
 from nps.spec.base import Declaration
-from nps.spec.commented import Entry, flow
+from nps.spec.commented import Entry
 from nps.spec.dump import plain
-from nps.spec.scale import ScaleRange
 from nps.spec.survey import Moment, Score
 
 ENOUGH = 100
@@ -42,9 +41,7 @@ def survey_entries(
     dates = {column.name: column for column in profile.columns if isinstance(column, Dates)}
     if profile.answered_at is not None:
         moment = Moment(column=profile.answered_at, format=dates[profile.answered_at].layout)
-        yield Entry(
-            key="answered_at", value=short(moment), beside="ages count up to this day"
-        )
+        yield Entry(key="answered_at", value=short(moment), beside="the day of the answer")
     if profile.respondent is not None:
         yield Entry(key="respondent", value=profile.respondent)
     if profile.comment is not None:
@@ -52,9 +49,7 @@ def survey_entries(
     yield from _where(profile)
     if profile.missing:
         missing = list(profile.missing)
-        yield Entry(
-            key="missing", value=missing, beside="no value, in every column"
-        )
+        yield Entry(key="missing", value=missing, beside="no value, in every column")
 
 
 def short(declaration: Declaration) -> object:
@@ -65,10 +60,11 @@ def short(declaration: Declaration) -> object:
 
 def _scale_comment(score: Score, tally: Tally) -> str:
     lowest = score.scale.lowest
-    if lowest or tally.overall[0] or sum(tally.overall) < ENOUGH:
+    if lowest:
+        return ""
+    if tally.overall[0] or sum(tally.overall) < ENOUGH:
         return f"scale {score.scale}"
-    other = short(score.model_copy(update={"scale": ScaleRange(1)}))
-    return f"scale 0-10, but no answer is 0; if it is 1-10, write {flow(other)}"
+    return "scale 0-10, but no answer is 0; if it is 1-10, write {column: ..., scale: 1-10}"
 
 
 def _labels(score: Score, tally: Tally) -> Iterator[Entry]:
@@ -76,8 +72,8 @@ def _labels(score: Score, tally: Tally) -> Iterator[Entry]:
     given = tally.ledger.scored + tally.ledger.not_a_number
     found = [
         text
-        for text, count in tally.uncounted
-        if count > 1 and len(text) <= LONGEST_LABEL and not re.fullmatch(NUMBER, text)
+        for text, _ in tally.uncounted
+        if len(text) <= LONGEST_LABEL and not re.fullmatch(NUMBER, text)
     ]
     if not found or tally.ledger.not_a_number < MANY * given:
         return

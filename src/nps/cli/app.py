@@ -1,23 +1,23 @@
 """The command's commands, and its usage errors."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from nps import __version__
-from nps.cli.failures import FAILED
 from nps.cli.explain import explain
+from nps.cli.failures import FAILED, INTERRUPTED, ReaderGoneError
 from nps.cli.init import init
+from nps.cli.messages import speak
 from nps.cli.schema import schema
 from nps.cli.segment import segment
 from nps.cli.validate import validate
+from nps.cli.version import print_version
+from nps.errors import UsageError
 
 cli = typer.Typer(
     name="nps",
     help="Net Promoter Score by segment, from a raw survey export.",
     epilog="Start with: nps segment EXPORT",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -30,19 +30,21 @@ for command in COMMANDS:
 
 def _print_version(value: bool) -> None:  # noqa: FBT001  # an option's callback takes its value
     if value:
-        sys.stdout.write(f"nps {__version__}\n")
-        raise typer.Exit
+        raise typer.Exit(print_version())
 
 
-@cli.callback()
+@cli.callback(invoke_without_command=True)
 def _nps(
+    context: typer.Context,
     *,
-    version: Annotated[  # its callback answers
+    version: Annotated[  # noqa: ARG001  # its callback answers
         bool,
         typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        speak(context.get_help())
+        raise typer.Exit(FAILED)
 
 
 def app() -> int:
@@ -51,11 +53,27 @@ def app() -> int:
     Raises:
         KeyboardInterrupt: The user has had enough.
         NpsError: A failure with a message of its own.
+        ReaderGoneError: The pipe is closed.
     """
     try:
-        return cli(standalone_mode=False, prog_name="nps") or 0
+        code: int = cli(standalone_mode=False, prog_name="nps") or 0
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        getattr(error, "show", lambda: None)()
-        return FAILED
+        raise UsageError(_in_words(error)) from error
+    except SystemExit:
+        # NOTE: This is how Typer leaves where nobody reads its help to the end.
+        raise ReaderGoneError from None
+    if code == INTERRUPTED:
+        # NOTE: Typer makes this code of the interrupt, and would say nothing.
+        raise KeyboardInterrupt
+    return code
+
+
+def _in_words(error: typer.TyperException) -> str:
+    """Say what is wrong with the arguments in one line, and where to read about them."""
+    found = error.format_message().replace("Value error, ", "")
+    end = "" if found.endswith((".", "?")) else "."
+    context = getattr(error, "ctx", None)
+    where = f" See {context.command_path} --help" if context else ""
+    return f"{found[:1].lower()}{found[1:]}{end}{where}"

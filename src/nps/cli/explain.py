@@ -40,7 +40,12 @@ def explain(  # noqa: PLR0913  # an option each
     from pathlib import Path  # noqa: PLC0415  # help needs none of these
 
     from nps.cli.messages import Messages  # noqa: PLC0415
-    from nps.cli.output import check_target, open_output, write_bytes  # noqa: PLC0415
+    from nps.cli.output import (  # noqa: PLC0415
+        check_target,
+        open_output,
+        spare_inputs,
+        write_bytes,
+    )
     from nps.cli.pipeline import Choices, requested  # noqa: PLC0415
 
     _check_mode(
@@ -62,11 +67,13 @@ def explain(  # noqa: PLR0913  # an option each
         if path is not None:
             check_target(path, exports)
         with requested(choices, messages) as request, request.locating():
+            spare_inputs(path, request.inputs)
             text = _frozen(request, messages)
         write_bytes(text.encode(), path)
         return
     target = open_output(output, output_format, color, exports)
     with requested(choices, messages) as request, request.locating():
+        spare_inputs(target.path, request.inputs)
         result = _explained(request, row, respondent, bad=bad)
     target.write(result)
 

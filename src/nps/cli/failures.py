@@ -1,14 +1,19 @@
 """The one place that turns failures into a message and an exit code."""
 
 import os
+import signal
 import sys
-import traceback
+from collections.abc import Callable
+from types import FrameType
 from typing import NoReturn
 
+from nps.cli.messages import speak
 from nps.errors import NpsError
 
 DONE = 0
 FAILED = 2
+STOPPED = 128
+"""Added to the number of the signal that ended the run."""
 INTERRUPTED = 130
 READER_GONE = 141
 
@@ -27,53 +32,73 @@ class ReaderGoneError(Exception):
     """Whoever read standard output went away."""
 
 
-def guarded() -> NoReturn:
-    """Run the command and leave with its exit code, whatever happens."""
+class StopError(BaseException):
+    """A signal that asks the run to end; not an Exception, so that nothing takes it for one.
+
+    Attributes:
+        number: Of the signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def guarded(command: Callable[[], int]) -> NoReturn:
+    """Run a command that gives its exit code, and leave with it, whatever happens."""
     try:
-        code = _run()
+        _clean_up_when_stopped()
+        code = command()
     except KeyboardInterrupt:
         code = INTERRUPTED
-        _say("interrupted")
-    except ReaderGoneError:
+        speak("nps: interrupted")
+    except StopError as stop:
+        code = STOPPED + stop.number
+    except (ReaderGoneError, BrokenPipeError):
         code = READER_GONE
     except NpsError as error:
-        code = _fail(f"error: {error}")
+        code = _fail(str(error))
     except MemoryError:
-        code = _fail("error: out of memory; read fewer columns or a part of the rows")
+        code = _fail("out of memory; read fewer columns or a part of the rows")
+    except OSError as error:
+        code = _fail(f"input or output failed ({error.strerror or type(error).__name__})")
     except Exception as error:  # noqa: BLE001  # an internal error; exit code 1 is a gate's
         # NOTE: The message of an unforeseen error may quote a cell, so only its kind is shown.
         code = _fail(
-            f"error: internal error ({type(error).__name__}); run again with --debug to see where"
+            f"internal error ({type(error).__name__}); run again with --debug to see where"
         )
     _leave(code)
 
 
-def _run() -> int:
-    from nps.cli.app import app  # noqa: PLC0415  # so that an interrupt during imports is caught
+def _clean_up_when_stopped() -> None:
+    """Let temporary files, which hold responses, go before a signal ends the run."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # NOTE: What `nohup` ignores stays ignored.
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
 
-    return app()
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    raise StopError(number)
 
 
 def _fail(message: str) -> int:
     if Failures.debug:
-        traceback.print_exc()
-    _say(message)
+        import traceback  # noqa: PLC0415  # seldom needed
+
+        speak(traceback.format_exc().rstrip())
+    speak(f"nps: error: {message}")
     return FAILED
-
-
-def _say(message: str) -> None:
-    try:
-        sys.stderr.write(f"nps: {message}\n")
-    except (OSError, AttributeError, ValueError):
-        # NOTE: Nobody listens on standard error; the exit code still tells.
-        return
 
 
 def _leave(code: int) -> NoReturn:
     """Leave at once: a query may still be running in its thread."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, AttributeError, ValueError):
-            code = READER_GONE if code == DONE else code
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (BrokenPipeError, ValueError):
+        code = READER_GONE if code == DONE else code
+    except OSError as error:
+        code = _fail(f"standard output: cannot be written ({error.strerror})")
     os._exit(code)

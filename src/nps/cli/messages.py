@@ -3,6 +3,8 @@
 import sys
 from dataclasses import dataclass
 
+from nps.render.printable import printable
+
 
 @dataclass(frozen=True, kw_only=True)
 class Messages:
@@ -19,9 +21,20 @@ class Messages:
     def say(self, text: str) -> None:
         """Say what was decided on the analyst's behalf, or what to try."""
         if not self.quiet:
-            sys.stderr.write(f"{text}\n")
+            speak(text)
 
     def detail(self, text: str) -> None:
         """Say what is of use when looking closely."""
         if self.verbose and not self.quiet:
-            sys.stderr.write(f"{text}\n")
+            speak(text)
+
+
+def speak(text: str) -> None:
+    """Write lines to standard error, without what would steer a terminal."""
+    lines = "".join(f"{printable(line)}\n" for line in text.split("\n"))
+    try:
+        sys.stderr.write(lines)
+        sys.stderr.flush()
+    except (OSError, AttributeError, ValueError):
+        # NOTE: Nobody listens; the result and the exit code still tell.
+        return

@@ -15,11 +15,15 @@ def _set_debug(value: bool) -> bool:  # noqa: FBT001  # an option's callback tak
     return value
 
 
-def _check_level(value: float) -> float:
-    if not 0 < value < 1:
-        hint = f", such as {value / 100:g}" if 1 < value < 100 else ", such as 0.95"  # noqa: PLR2004  # a percentage
-        raise BadParameter(f"found {value:g}, expected a number between 0 and 1{hint}")
-    return value
+def _read_level(text: str) -> float:
+    try:
+        level = float(text)
+    except ValueError:
+        level = 0
+    if not 0 < level < 1:
+        hint = f"{level / 100:g}" if 1 < level < 100 else "0.95"  # noqa: PLR2004  # a percentage
+        raise BadParameter(f"found {text!r}, expected a number between 0 and 1, such as {hint}")
+    return level
 
 
 Exports = Annotated[
@@ -94,7 +98,7 @@ Sort = Annotated[
 ]  # fmt: skip
 Level = Annotated[
     float,
-    Option("--level", metavar="LEVEL", help="Level of the intervals.", callback=_check_level),
+    Option("--level", metavar="LEVEL", help="Level of the intervals.", parser=_read_level),
 ]
 Interval = Annotated[
     Literal["score", "adjusted-wald", "wald"], Option("--interval", help="Kind of interval.")

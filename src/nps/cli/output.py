@@ -83,11 +83,30 @@ def check_target(target: Path, inputs: Iterable[str]) -> None:
         raise OutputError(
             f"--output {target}: there is no directory {target.parent}, make it first"
         )
-    for name in inputs:
-        if target.exists() and Path(name).exists() and target.samefile(name):
-            raise OutputError(f"--output {target}: is an input too, expected another file")
+    spare_inputs(target, inputs)
     if not os.access(target if target.exists() and not target.is_file() else folder, os.W_OK):
         raise OutputError(f"--output {target}: cannot be written there, check its permissions")
+
+
+def spare_inputs(target: Path | None, inputs: Iterable[str]) -> None:
+    """Refuse a file that is an input, by whatever name.
+
+    Raises:
+        OutputError: It is.
+    """
+    if target is None or not target.is_file():
+        return
+    there = target.stat()
+    if any(os.path.samestat(there, status) for status in map(_status, inputs) if status):
+        raise OutputError(f"--output {target}: is an input too, expected another file")
+
+
+def _status(name: str) -> os.stat_result | None:
+    """The file behind an input; None where there is none, as for a pattern."""
+    try:
+        return os.fstat(0) if name == "-" else Path(name).stat()
+    except (OSError, ValueError):
+        return None
 
 
 def write_bytes(content: bytes, target: Path | None) -> None:

@@ -1,6 +1,7 @@
 """From options to a tally: configuration, exports, engine."""
 
 import os
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from nps.cli.messages import Messages
 from nps.engine.conditions import pattern_problem
 from nps.engine.finding import find_score
+from nps.engine.keys import leaves
 from nps.engine.tallying import tally
 from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path, near_match
 from nps.results.tally import Tally
@@ -22,6 +24,7 @@ from nps.spec.survey import Score
 
 CONFIG_NAME = "nps.yaml"
 CONFIG_VARIABLE = "NPS_CONFIG"
+ADVICE = "fix the configuration, name another with -c, or use --no-config"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,12 @@ class Request:
     loaded: LoadedConfiguration | None
     from_options: dict[tuple[str, ...], str] = field(default_factory=dict)
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of all that is read, which must not be overwritten."""
+        configuration = () if self.loaded is None else (self.loaded.name,)
+        return (*(export.path for export in self.exports), *configuration)
+
     def tally(self) -> Tally:
         """Count the responses.
 
@@ -84,10 +93,15 @@ class Request:
         try:
             yield
         except DeclarationError as error:
-            raise self.located(error.problems) from error
+            raise self.located(error.problems, ADVICE) from error
 
-    def located(self, problems: Iterable[Problem]) -> NpsError:
-        """Say where problems were declared: an option, or a line of the file."""
+    def located(self, problems: Iterable[Problem], advice: str = "") -> NpsError:
+        """Say where problems were declared: an option, or a line of the file.
+
+        Args:
+            problems: What is wrong.
+            advice: What to do where the file does not fit the export.
+        """
         options, declared = [], []
         for problem in problems:
             name = self._option(problem)
@@ -98,8 +112,8 @@ class Request:
         lines = list(dict.fromkeys(options))
         if self.loaded is not None and declared:
             lines.append(str(self.loaded.error(declared)))
-            if any("in the export" in problem.message for problem in declared):
-                lines.append("fix the configuration, name another with -c, or use --no-config")
+            if advice and any("in the export" in problem.message for problem in declared):
+                lines.append(advice)
         else:
             lines += [f"{key_path(problem.path)}: {problem.message}" for problem in declared]
         return NpsError("\n".join(lines))
@@ -115,53 +129,90 @@ class Request:
 @contextmanager
 def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
     """Settle what to count, and open the exports while the block runs."""
-    loaded = find_configuration(choices, messages)
+    _answer_interrupts()
+    scale = _scale(choices.scale)
+    loaded = find_configuration(choices, scale, messages)
     base = loaded.configuration if loaded is not None else Configuration()
+    base = _with_where(base, choices, messages)
     with open_exports(choices.exports, encoding=choices.encoding) as exports:
         for export in exports:
             messages.detail(f"{export.path}: read as {export.format}")
-        columns = list(dict.fromkeys(name for export in exports for name in export.columns))
-        configuration, from_options = _with_survey(base, choices, exports, messages)
-        configuration, shown, by_paths = _with_segments(configuration, choices, columns)
+        configuration = _with_score(base, choices, scale, exports, messages)
+        configuration, shown, by_paths = _with_segments(configuration, choices, exports)
         yield Request(
             exports=exports,
             configuration=configuration,
             shown=shown,
             loaded=loaded,
-            from_options=from_options | by_paths,
+            from_options=_survey_paths(choices) | by_paths,
         )
 
 
-def find_configuration(choices: Choices, messages: Messages) -> LoadedConfiguration | None:
+def find_configuration(
+    choices: Choices, scale: ScaleRange | None, messages: Messages
+) -> LoadedConfiguration | None:
     """Load the configuration: of the option, the environment, or the nearest folder."""
     if choices.config is not None:
-        return load_configuration(Path(choices.config), pattern_problem=pattern_problem)
+        if choices.no_config:
+            raise UsageError("--no-config: found -c too, expected one of them")
+        return _load(Path(choices.config), scale)
     if choices.no_config:
         return None
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
         messages.say(f"using {named} (from {CONFIG_VARIABLE})")
-        return load_configuration(Path(named), pattern_problem=pattern_problem)
+        return _load(Path(named), scale)
     here = Path.cwd()
     for folder in (here, *here.parents):
         found = folder / CONFIG_NAME
         if found.is_file():
             messages.say(f"using {found}")
-            return load_configuration(found, pattern_problem=pattern_problem)
+            return _load(found, scale)
     return None
 
 
-def _with_survey(
-    base: Configuration, choices: Choices, exports: Sequence[Export], messages: Messages
-) -> tuple[Configuration, dict[tuple[str, ...], str]]:
-    """Put --score, --scale and --where into the configuration; find the score if need be."""
+def _load(path: Path, scale: ScaleRange | None) -> LoadedConfiguration:
+    return load_configuration(path, pattern_problem=pattern_problem, scale=scale)
+
+
+def _answer_interrupts() -> None:
+    # NOTE: Polars handles SIGINT so that a read goes on after it, and a run that waits for a pipe
+    # would not hear Ctrl-C.
+    if hasattr(signal, "siginterrupt"):
+        signal.siginterrupt(signal.SIGINT, True)  # noqa: FBT003  # its one argument
+
+
+def _survey_paths(choices: Choices) -> dict[tuple[str, ...], str]:
+    options = {"score": choices.score, "where": choices.where}
+    return {("survey", key): f"--{key}" for key, given in options.items() if given is not None}
+
+
+def _with_where(base: Configuration, choices: Choices, messages: Messages) -> Configuration:
+    """Put --where into the configuration."""
+    if choices.where is None:
+        return base
+    where = parse_condition(
+        choices.where, "--where", pattern_problem=pattern_problem, configuration=base
+    )
+    if base.survey.where is not None:
+        messages.say("--where stands in for survey.where of the configuration")
+    return base.model_copy(update={"survey": base.survey.model_copy(update={"where": where})})
+
+
+def _with_score(
+    base: Configuration,
+    choices: Choices,
+    scale: ScaleRange | None,
+    exports: Sequence[Export],
+    messages: Messages,
+) -> Configuration:
+    """Put --score and --scale into the configuration; find the score if need be."""
     survey = base.survey
-    from_options: dict[tuple[str, ...], str] = {}
-    scale = _scale(choices.scale)
     if choices.score is not None:
+        if not choices.score:
+            raise UsageError("--score: found nothing, expected the name of a column")
         kept = survey.score if survey.score and survey.score.column == choices.score else None
         score = kept or Score(column=choices.score, scale=_declared_scale(survey.score))
-        from_options["survey", "score"] = "--score"
     elif survey.score is not None:
         score = survey.score
     else:
@@ -170,14 +221,7 @@ def _with_survey(
         messages.say(f"score column: {score.column!r} (name another with --score)")
     if scale is not None:
         score = score.model_copy(update={"scale": scale})
-    where = survey.where
-    if choices.where is not None:
-        if where is not None:
-            messages.say("--where stands in for survey.where of the configuration")
-        where = parse_condition(choices.where, "--where", pattern_problem=pattern_problem)
-        from_options["survey", "where"] = "--where"
-    survey = survey.model_copy(update={"score": score, "where": where})
-    return base.model_copy(update={"survey": survey}), from_options
+    return base.model_copy(update={"survey": survey.model_copy(update={"score": score})})
 
 
 def _declared_scale(score: Score | None) -> ScaleRange:
@@ -195,26 +239,35 @@ def _scale(text: str | None) -> ScaleRange | None:
 
 
 def _with_segments(
-    configuration: Configuration, choices: Choices, columns: Sequence[str]
+    configuration: Configuration, choices: Choices, exports: Sequence[Export]
 ) -> tuple[Configuration, tuple[str, ...], dict[tuple[str, ...], str]]:
     """Settle which segmentations are shown: the file's, those of --only, those of --by."""
-    segments = dict(configuration.segments)
+    declared = configuration.segments
     for name in choices.only:
-        if name not in segments:
-            near = near_match(name, segments)
-            known = ", ".join(segments) or "none"
+        if name not in declared:
+            known = ", ".join(declared) or "none"
             raise UsageError(
-                f"--only {name}: there is no such segmentation{near}; declared are: {known}"
+                f"--only {name}: there is no such segmentation{near_match(name, declared)}; "
+                f"declared are: {known}"
             )
     if not choices.by:
-        shown = dict.fromkeys(choices.only or segments)
+        shown = dict.fromkeys(choices.only or declared)
         return configuration, tuple(shown), {}
-    named = [*columns, *configuration.columns]
+    # NOTE: A name that a header has more than once is found here, and refused with all others.
+    named = [name for one in exports for name in (*one.columns, *sorted(one.duplicates))]
+    named = list(dict.fromkeys([*named, *configuration.columns]))
+    kept = {part for name in choices.only for part in (name, *leaves(name, declared))}
+    segments = dict(declared)
     shown = dict.fromkeys(choices.only)
     from_options: dict[tuple[str, ...], str] = {}
     for text in choices.by:
         by = parse_by(text, named)
         for name, segmentation in by.segments.items():
+            if name in kept and segmentation != declared[name]:
+                raise UsageError(
+                    f"--by {text}: the configuration has another segmentation {name!r}, which "
+                    "--only keeps; leave out one of them"
+                )
             segments[name] = segmentation
             from_options["segments", name] = f"--by {text}"
         shown |= dict.fromkeys(by.shown)

@@ -27,8 +27,9 @@ def segment(  # noqa: PLR0913  # an option each
 ) -> None:
     """Score and score bands of all responses and of every segment."""
     from nps.analyses.segment import analyse  # noqa: PLC0415  # help needs none of these
+    from nps.cli.hints import say_hints  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
-    from nps.cli.output import open_output  # noqa: PLC0415
+    from nps.cli.output import open_output, spare_inputs  # noqa: PLC0415
     from nps.cli.pipeline import Choices, requested  # noqa: PLC0415
 
     messages = Messages(quiet=quiet, verbose=verbose)
@@ -38,6 +39,7 @@ def segment(  # noqa: PLR0913  # an option each
         by=by, only=only, where=where, encoding=encoding,
     )  # fmt: skip
     with requested(choices, messages) as request:
+        spare_inputs(target.path, request.inputs)
         result = analyse(
             request.tally(),
             survey=request.configuration.survey.name,
@@ -47,6 +49,7 @@ def segment(  # noqa: PLR0913  # an option each
             sort=sort,
             by_band=bands,
         )
-    for warning in result.warnings:
-        messages.say(f"warning: {warning}")
-    target.write(result)
+        for warning in result.warnings:
+            messages.say(f"warning: {warning}")
+        target.write(result)
+        say_hints(request, result, choices, messages)

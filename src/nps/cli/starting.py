@@ -13,6 +13,8 @@ from nps.errors import OutputError
 from nps.render.printable import printable
 
 STANDARD_INPUT = "-"
+MOST_NAMED = 3
+"""More exports are not repeated."""
 
 
 def check_new(output: str, exports: Sequence[str]) -> Path | None:
@@ -33,8 +35,10 @@ def check_new(output: str, exports: Sequence[str]) -> Path | None:
 def title(paths: Sequence[str]) -> str | None:
     """Name a survey by its export, or by what the names of several have in common."""
     stems = [printable(_stem(path)) for path in paths if path != STANDARD_INPUT]
-    common = stems[0] if len(stems) == 1 else re.sub(r"[\W\d_]+$", "", commonprefix(stems))
-    words = " ".join(re.sub(r"[\s_]+", " ", common).split())
+    common = commonprefix(stems)  # noqa: RUF071  # of names, character by character
+    if len(stems) > 1:
+        common = re.sub(r"[\W\d_]+$", "", common)
+    words = " ".join(re.sub(r"[\s_]|(?<!\d)-|-(?!\d)", " ", common).split())
     return words[:1].upper() + words[1:] or None
 
 
@@ -43,16 +47,22 @@ def head(exports: Sequence[str], encoding: str | None, target: Path | None) -> t
     config = target or Path(CONFIG_NAME)
     return (
         f"Run it:    {next_command(exports, encoding, target)}",
-        f"Check it:  {_command('validate', _quoted(str(config)), *_given(exports, encoding))}",
+        f"Check it:  {_command('validate', quoted(str(config)), *_given(exports, encoding))}",
         "Complete it in an editor: nps schema > nps.schema.json (see nps schema --help)",
     )
 
 
+def init_command(exports: Sequence[str], encoding: str | None) -> str:
+    """The command that writes a configuration."""
+    return _command("init", *_given(exports, encoding))
+
+
 def next_command(exports: Sequence[str], encoding: str | None, target: Path | None) -> str:
     """The command that runs what was written."""
-    found = target is None or target == Path(CONFIG_NAME)
-    config = () if found and not os.environ.get(CONFIG_VARIABLE) else ("-c", _quoted(str(target)))
-    return _command("segment", *_given(exports, encoding), *config)
+    config = target or Path(CONFIG_NAME)
+    found = config == Path(CONFIG_NAME) and not os.environ.get(CONFIG_VARIABLE)
+    named = () if found else ("-c", quoted(str(config)))
+    return _command("segment", *_given(exports, encoding), *named)
 
 
 def _stem(path: str) -> str:
@@ -61,14 +71,15 @@ def _stem(path: str) -> str:
 
 
 def _given(exports: Sequence[str], encoding: str | None) -> tuple[str, ...]:
-    return (*map(_quoted, exports), *(() if encoding is None else ("--encoding", encoding)))
+    named = map(quoted, exports) if len(exports) <= MOST_NAMED else ("EXPORT...",)
+    return (*named, *(() if encoding is None else ("--encoding", quoted(encoding))))
 
 
 def _command(*parts: str) -> str:
     return " ".join(("nps", *parts))
 
 
-def _quoted(argument: str) -> str:
-    """An argument as a shell takes it; a glob stays one."""
+def quoted(argument: str) -> str:
+    """Write an argument as a shell takes it; a glob stays one."""
     shown = printable(argument)
     return shown if re.fullmatch(r"[\w./@%+=:,*?\[\]-]+", shown) else shlex.quote(shown)

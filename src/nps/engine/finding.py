@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+import polars as pl
+
 from nps.engine.cells import Cells
 from nps.engine.collect import collect_export
 from nps.engine.export import Export
-from nps.engine.scores import BLANK, SCORED, decode
+from nps.engine.scores import BLANK, SCORED, decode, no_rows
 from nps.errors import ScoreError
 from nps.spec.configuration import Configuration
 from nps.spec.scale import ScaleRange
@@ -35,29 +37,58 @@ def find_score(exports: Sequence[Export], scale: ScaleRange) -> str:
         ScoreError: Several columns could be it, or none; the message lists them.
     """
     columns = list(dict.fromkeys(name for export in exports for name in export.columns))
+    duplicates = sorted({name for export in exports for name in export.duplicates})
+    telling: list[str] = []
     for pattern in NAMES:
-        named = [
-            name
-            for name in columns
-            if re.fullmatch(pattern, name.casefold().replace("\n", " "), re.DOTALL)
-        ]
+        twice = _named(pattern, duplicates)
+        if twice:
+            raise ScoreError(
+                f"found column {twice[0]!r} more than once, expected each name once; rename one"
+            )
+        named = _named(pattern, columns)
         candidates = _holding_scores(exports, named, scale)
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            raise ScoreError(f"several columns could be the score: {_list(candidates)}; "
-                             f"name one with --score")  # fmt: skip
-    holding = _holding_scores(exports, columns, scale)
-    if holding:
-        raise ScoreError(
-            f"no column is named like a score; these hold whole numbers {scale}: "
-            f"{_list(holding)}; name one with --score"
-        )
+            raise ScoreError(
+                f"several columns could be the score: {_list(candidates)}; name one with --score"
+            )
+        telling += named
     if not columns:
         raise ScoreError("no column has a name of its own; give the export a header line")
-    raise ScoreError(
-        f"no column holds scores {scale}; the columns are {_list(columns)}; name one with --score"
-    )
+    if not any(_rows(export) for export in exports):
+        raise no_rows(export.path for export in exports)
+    raise ScoreError(_unclear(telling, columns, _holding_scores(exports, columns, scale), scale))
+
+
+def _named(pattern: str, columns: Sequence[str]) -> list[str]:
+    return [
+        name
+        for name in columns
+        if re.fullmatch(pattern, name.casefold().replace("\n", " "), re.DOTALL)
+    ]
+
+
+def _rows(export: Export) -> int:
+    """Rows of an export, at most one."""
+    (counted,) = collect_export(export.path, [export.frame.head(1).select(pl.len())])
+    return int(counted.item())
+
+
+def _unclear(
+    telling: Sequence[str], columns: Sequence[str], holding: Sequence[str], scale: ScaleRange
+) -> str:
+    """Say what was found of names that tell a score and of columns that hold scores."""
+    if telling:
+        found = f"{_list(telling)} is named like a score, but holds mostly other than {scale}"
+        remedy = "name one with --score, or declare the words under survey.score.labels"
+    else:
+        found = f"no column is named like a score{'' if holding else f' or holds scores {scale}'}"
+        remedy = "name one with --score"
+    listed = f"these hold whole numbers {scale}: {_list(holding)}" if holding else (
+        f"the columns are {_list(columns)}"
+    )  # fmt: skip
+    return f"{found}; {listed}; {remedy}"
 
 
 def _list(names: Sequence[str]) -> str:

@@ -159,9 +159,9 @@ def number_points(cells: pl.LazyFrame, columns: Sequence[str]) -> pl.LazyFrame:
 
 
 def at_steps(values: pl.Expr) -> pl.Expr:
-    """Sorted values at equal steps, lowest and highest included."""
+    """Sorted values at equal steps, lowest and highest included; nulls where there are none."""
     at = pl.int_range(0, STEPS + 1, dtype=pl.Int64) * (pl.len().cast(pl.Int64) - 1) // STEPS
-    return values.sort().gather(at)
+    return values.sort().gather(at, null_on_oob=True)
 
 
 def fit_layouts(cells: pl.LazyFrame, columns: Sequence[str]) -> pl.LazyFrame:

@@ -181,7 +181,8 @@ def _texts(name: str, filled: float, one: Measures, findings: Findings) -> Colum
         return Tags(name=name, split=one.split, counts=tags)
     if one.distinct <= MOST_VALUES and 2 * one.distinct <= one.cells:
         return _few(name, filled, one, findings)
-    if 2 * one.spaced >= one.cells and one.length >= SHORTEST_COMMENT:
+    written = 2 * one.spaced >= one.cells > 2 * one.date_like
+    if written and one.length >= SHORTEST_COMMENT:
         return Comments(name=name)
     if one.distinct >= NEARLY_ALL * one.cells and one.spaced < (1 - NEARLY_ALL) * one.cells:
         return Identifiers(name=name)
@@ -208,6 +209,6 @@ def _ages(
     responses = cells.prepare(sample.responses)
     queries = [responses.select(age).drop_nulls().select(at_steps(pl.col("days"))) for age in ages]
     return {
-        name: tuple(map(int, frame["days"]))
+        name: tuple(int(days) for days in frame["days"].drop_nulls())
         for name, frame in zip(others, sample.collect(queries) if queries else (), strict=True)
     }

@@ -35,8 +35,10 @@ class Sample:
     @property
     def cells(self) -> pl.LazyFrame:
         """A row a cell that is not missing: `column` and `text`."""
-        cells = self.responses.unpivot(variable_name="column", value_name="text")
-        return cells.filter(pl.col("text").is_not_null())
+        # NOTE: Under names that no column of an export has.
+        cells = self.responses.unpivot(variable_name="\0column", value_name="\0text")
+        named = cells.select(column="\0column", text=pl.col("\0text").cast(pl.String))
+        return named.filter(pl.col("text").is_not_null())
 
     def collect(self, queries: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
         """Run queries over the sample."""
@@ -55,6 +57,7 @@ def take_sample(exports: Sequence[Export], left_out: Sequence[str]) -> Sample:
     """
     named = dict.fromkeys(name for export in exports for name in export.columns)
     wanted = min(MOST_ROWS, MOST_CELLS // max(len(named), 1)) // len(exports)
+    skipped = {*left_out, *_contradictory(exports)}
     frames = []
     for export in exports:
         schema = export.frame.collect_schema()
@@ -62,7 +65,7 @@ def take_sample(exports: Sequence[Export], left_out: Sequence[str]) -> Sample:
         texts = [
             cells.text(name).alias(name)
             for name in export.columns
-            if name not in left_out and _reads_as_text(schema[name])
+            if name not in skipped and _reads_as_text(schema[name])
         ]
         first = export.frame.head(max(wanted, FEWEST_ROWS))
         frames += collect_export(export.path, [cells.prepare(first).select(texts)])
@@ -84,3 +87,11 @@ def _reads_as_text(dtype: pl.DataType) -> bool:
             return True
         case _:
             return dtype.is_numeric()
+
+
+def _contradictory(exports: Sequence[Export]) -> set[str]:
+    """Columns that hold numbers in one export and dates in another, which nothing can read."""
+    schemas = [export.frame.collect_schema() for export in exports]
+    numbers = {name for schema in schemas for name in schema if schema[name].is_numeric()}
+    dates = {name for schema in schemas for name in schema if schema[name].is_temporal()}
+    return numbers & dates

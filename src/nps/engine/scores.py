@@ -1,10 +1,12 @@
 """What a cell of the score column is: a score, blank, off the scale, or no number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 from nps.engine.cells import Cells
+from nps.errors import ScoreError
 from nps.spec.survey import Score
 
 SCORE = (
@@ -57,3 +59,8 @@ def decode(cells: Cells, score: Score) -> DecodedScore:
         .cast(pl.UInt8)
     )
     return DecodedScore(score=pl.when(on_scale).then(number), status=status, text=text)
+
+
+def no_rows(paths: Iterable[str]) -> ScoreError:
+    """The failure of exports that hold no responses at all."""
+    return ScoreError(f"{', '.join(paths)}: found a header and no data rows, expected responses")

@@ -17,7 +17,7 @@ from nps.engine.labellers import Key, Labeller
 from nps.engine.naming import name_problems, named_columns
 from nps.engine.nearest import nearest_notes
 from nps.engine.responses import decode_response
-from nps.engine.scores import LEDGER_NAMES, NOT_A_NUMBER, OFF_SCALE, SCORED
+from nps.engine.scores import LEDGER_NAMES, NOT_A_NUMBER, OFF_SCALE, SCORED, no_rows
 from nps.engine.segmenting import (
     NONE,
     Grouping,
@@ -242,8 +242,7 @@ def check(counting: Counting, *, scores: bool = True) -> None:
     """Refuse what has no figures: see `tally`; without `scores`, none has to be valid."""
     rows = sum(source.rows for source in counting.sources)
     if not rows:
-        paths = ", ".join(source.path for source in counting.sources)
-        raise ScoreError(f"{paths}: found a header and no data rows, expected responses")
+        raise no_rows(source.path for source in counting.sources)
     if scores and not counting.valid:
         raise ScoreError(_no_valid_score(counting))
     problems = [

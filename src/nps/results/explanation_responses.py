@@ -171,7 +171,11 @@ class ResponseResult:
         sentence = f"What became of {count:,} response{'s' if count > 1 else ''}, and why."
         return (
             self.setting.headline((sentence,)),
-            *(block for response in self.responses for block in _blocks(response)),
+            *(
+                block
+                for response in self.responses
+                for block in _blocks(response, several=len(self.setting.sources) > 1)
+            ),
             *self.setting.small_print(),
         )
 
@@ -181,10 +185,10 @@ def _records(judgement: Judgement) -> Iterator[Record]:
         yield {"rule": judgement.rule, "holds": judgement.holds, **reason.record()}
 
 
-def _blocks(response: ExplainedResponse) -> Iterator[Block]:
-    subject = f"Row {response.row:,}"
-    if response.row != response.source_row:
-        subject += f", row {response.source_row:,} of {source_words([response.source])}"
+def _blocks(response: ExplainedResponse, *, several: bool) -> Iterator[Block]:
+    subject = f"Row {response.row}"
+    if several:
+        subject += f", row {response.source_row} of {source_words([response.source])}"
     sentences = [(response.sentence,)]
     if response.ledger != "scored":
         sentences.append(("It is in no figure; below is where it would be.",))
@@ -199,8 +203,8 @@ def _blocks(response: ExplainedResponse) -> Iterator[Block]:
     yield Table(
         columns=(
             Column(title="", kind=Kind.NAME),
-            Column(title="holds", kind=Kind.NAME),
-            Column(title="because", kind=Kind.NAME),
+            Column(title="holds", kind=Kind.NAME, gap=2),
+            Column(title="because", kind=Kind.NAME, gap=2),
         ),
         groups=tuple(groups),
     )

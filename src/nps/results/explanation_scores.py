@@ -75,7 +75,7 @@ class BadScoreResult:
                 columns=(
                     Column(title="value", kind=Kind.NAME),
                     Column(title="n", kind=Kind.COUNT),
-                    Column(title="why", kind=Kind.NAME, gap=2),
+                    Column(title="why", kind=Kind.NAME),
                 ),
                 groups=(
                     RowGroup(

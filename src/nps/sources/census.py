@@ -6,6 +6,7 @@ What it does not match is a stray: a blank line, a short or an over-long row, a 
 lines than one, a quote where none belongs. Only strays are read one by one, in `mending`.
 """
 
+import codecs
 from collections.abc import Iterable
 
 import polars as pl
@@ -24,9 +25,15 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int) -> Iterable[int]
     since a line of a quoted cell can look like a record.
     """
     lines = pl.scan_lines(file.file, name=_LINE, row_index_name=_INDEX, glob=False)
-    whole = pl.col(_LINE).str.contains(f"^{dialect.record_pattern(width)}$")
+    whole = pl.col(_LINE).str.contains(dialect.line_pattern(width))
     try:
-        return lines.filter(~whole).select(_INDEX).collect(engine="streaming").to_series()
+        strays = lines.filter(~whole).select(_INDEX).collect(engine="streaming").to_series()
     except pl.exceptions.ComputeError:
         # The pattern of some thousands of columns is too large.
         return range(lines.select(pl.len()).collect(engine="streaming").item())
+    with file.file.open("rb") as content:
+        header = content.readline().removeprefix(codecs.BOM_UTF8)
+    if dialect.record_pattern(width).fullmatch(header):
+        # To a pattern, a byte order mark is text before the first quote.
+        return strays.filter(strays > 0)
+    return strays

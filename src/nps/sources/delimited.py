@@ -70,8 +70,8 @@ def scan_delimited(file: ExportFile, encoding: str | None, scratch: Scratch) -> 
 def _tabulate(text: ExportFile, scratch: Scratch) -> _Table:
     """Settle the dialect and mend what is amiss.
 
-    Between tabs, quotes are text if every line is a whole row without regard to them
-    and would not be with it, or if they cannot be read as quotes at all.
+    Between tabs, quotes are text if every line is a whole row without regard to them,
+    and either not with it, or they cannot be read as quotes at all.
     """
     quoted = Dialect(find_separator(text.head()))
     if quoted.separator != TAB:
@@ -83,9 +83,12 @@ def _tabulate(text: ExportFile, scratch: Scratch) -> _Table:
         return _mend(text, quoted, scratch)
     except QuoteError as error:
         try:
-            return _mend(text, bare, scratch)
+            table = _mend(text, bare, scratch)
         except SourceError:
             raise error from None
+        if table.padded:
+            raise
+        return table
 
 
 def _mend(text: ExportFile, dialect: Dialect, scratch: Scratch) -> _Table:
@@ -119,8 +122,7 @@ def _end_lines(file: ExportFile, scratch: Scratch) -> ExportFile:
 
 def _read_header(file: ExportFile, dialect: Dialect) -> list[str]:
     with file.file.open("rb") as content:
-        reader = RecordReader(content, dialect, file.name)
-        while stretch := reader.read():
+        for stretch in RecordReader(content, dialect, file.name):
             if stretch.records:
                 return stretch.records[0].cells
     found = "nothing but blank lines" if file.head(1) else "an empty file"

@@ -1,6 +1,7 @@
 """How the cells of a text export are told apart."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,19 +45,27 @@ class Dialect(NamedTuple):
             lineterminator="\r\n",  # a cell with either of them gets quotes
         )
 
-    def record_pattern(self, width: int, *, line_ends: str = "") -> str:
-        """Write the pattern of a record for which the csv module and Polars agree on every cell.
+    def line_pattern(self, width: int) -> str:
+        """Write the pattern, for Polars, of a line that is one record."""
+        return f"^{self._record_pattern(width)}$"
+
+    def record_pattern(self, width: int) -> re.Pattern[bytes]:
+        """Give the pattern, for Python, of lines that are one record, with their ends."""
+        return re.compile(rf"{self._record_pattern(width)}\r?\n?".encode())
+
+    def _record_pattern(self, width: int) -> str:
+        """Write what a record looks like if the csv module and Polars agree on every cell.
 
         A lone cell that is not quoted holds more than blanks, or its line would be a blank line.
         The pattern means the same to Python and to Rust.
         """
         separator = rf"\x{ord(self.separator):02x}"
         quote = '"' if self.quoted else ""
-        other = rf"\r{line_ends}{separator}{quote}"
+        other = rf"\r\n{separator}{quote}"
         cells = [rf"[^{other}]*"]
         if width == 1:
             cells = [rf"[^{other}]*[^\t {other}][^{other}]*"]
         if self.quoted:
             cells.append(r'"[^"]*(?:""[^"]*)*"')
         cell = f"(?:{'|'.join(cells)})"
-        return rf"(?:{cell}{separator}){{{width - 1}}}{cell}"
+        return f"(?:{cell}{separator}){{{width - 1}}}{cell}"

@@ -114,7 +114,7 @@ def _mark(head: bytes) -> str | None:
 
 
 def _guess_utf_16(head: bytes) -> str | None:
-    """Tell UTF-16 by its zeros: one byte order gives line ends, and more of ASCII than the other."""
+    """Tell UTF-16 by its zeros: the right byte order gives line ends, and more ASCII."""
     best, codec = _LEAST_ASCII, None
     if b"\x00" in head:
         for order in ("utf-16-le", "utf-16-be"):

@@ -1,16 +1,20 @@
 """Stray lines, read exactly, and a clean copy of the export where they need it."""
 
+import codecs
 import shutil
 from collections import deque
 from collections.abc import Iterable
 from contextlib import ExitStack
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from nps.errors import SourceError
 from nps.sources.dialect import Dialect
 from nps.sources.files import HEAD, ExportFile
 from nps.sources.records import Record, RecordReader
 from nps.sources.scratch import Scratch
+
+if TYPE_CHECKING:
+    from _csv import Writer
 
 
 def mend(
@@ -34,9 +38,7 @@ def mend(
             if index < reader.index:
                 continue
             copy.keep(reader.skip_to(index))
-            stretch = reader.read()
-            if stretch is None:
-                break
+            stretch = next(reader)
             if stretch.whole:
                 copy.keep((stretch.raw,))
                 continue
@@ -66,10 +68,11 @@ class _Copy:
         self, file: ExportFile, dialect: Dialect, scratch: Scratch, stack: ExitStack
     ) -> None:
         self.file = file
+        self._dialect = dialect
         self._scratch = scratch
         self._stack = stack
         self._target: BinaryIO | None = None
-        self._writer = dialect.writer(self)
+        self._rows: Writer | None = None
 
     def keep(self, lines: Iterable[bytes]) -> None:
         """Take lines as they stand."""
@@ -85,15 +88,16 @@ class _Copy:
 
     def replace(self, start: int, records: Iterable[Record]) -> None:
         """Take records instead of the lines from byte `start` on."""
-        if self._target is None:
-            original, self.file = self.file, self.file._replace(file=self._scratch.new())
-            self._target = self._stack.enter_context(self.file.file.open("wb"))
-            with original.file.open("rb") as head:
-                while piece := head.read(min(HEAD, start - head.tell())):
-                    self._target.write(piece)
-        self._writer.writerows(record.cells for record in records)
+        if self._rows is None:
+            self._rows = self._begin(start)
+        self._rows.writerows(record.cells for record in records)
 
-    def write(self, text: str) -> None:
-        """Write what the csv writer makes of a record."""
-        if self._target is not None:
-            self._target.write(text.encode())
+    def _begin(self, end: int) -> "Writer":
+        """Take everything before byte `end` as it stands, and give a writer for the rest."""
+        original = self.file.file
+        self.file = self.file._replace(file=self._scratch.new())
+        self._target = self._stack.enter_context(self.file.file.open("wb"))
+        with original.open("rb") as head:
+            while piece := head.read(min(HEAD, end - head.tell())):
+                self._target.write(piece)
+        return self._dialect.writer(codecs.getwriter("utf-8")(self._target))

@@ -54,8 +54,7 @@ class RecordReader:
         self._source = source
         self._dialect = dialect
         self._name = name
-        pattern = dialect.record_pattern(width, line_ends="\n").encode() if width else b"(?!)"
-        self._whole = re.compile(pattern)
+        self._whole = dialect.record_pattern(width) if width else re.compile(b"(?!)")
         self._behind = 0
         self._pending: deque[str] = deque()
         self._raw: list[bytes] = []
@@ -69,8 +68,11 @@ class RecordReader:
         self._behind += count
         return islice(self._source, count)
 
-    def read(self) -> Stretch | None:
-        """Give what begins on the next line; None at the end of the file.
+    def __iter__(self) -> Iterator[Stretch]:
+        return self
+
+    def __next__(self) -> Stretch:
+        """Give what begins on the next line.
 
         Raises:
             QuoteError: A quote is not closed, or text follows a closing quote.
@@ -79,8 +81,8 @@ class RecordReader:
         raw = self._take_lines()
         text = raw.removeprefix(codecs.BOM_UTF8) if first else raw
         if not raw:
-            return None
-        if self._whole.fullmatch(text.removesuffix(b"\n").removesuffix(b"\r")):
+            raise StopIteration
+        if self._whole.fullmatch(text):
             self._behind += len(self._raw) + raw.count(b"\r") - raw.count(b"\r\n")
             return Stretch(raw, whole=True)
         self._pending.extend(_LINE.findall(text.decode()))

@@ -8,6 +8,8 @@ from nps.spec.dump import dump
 
 WIDTH = 100
 INDENT = "  "
+LONGEST_KEY = 500
+"""Of YAML's 1,024 characters, for keys that need no form of their own."""
 PLAIN_IN_FLOW = re.compile(r"\w[\w ./%+-]*")
 """Texts that need no quotes within braces, if they need none elsewhere."""
 
@@ -22,6 +24,7 @@ class Entry:
         above: Sentences of the comment above, a line each.
         beside: Comment on the same line.
         muted: The entry is a comment itself, to be taken up by removing the marks.
+        levels: How many mappings, from the outside, have each part on a line of its own.
     """
 
     key: str
@@ -29,6 +32,7 @@ class Entry:
     above: Sequence[str] = ()
     beside: str = ""
     muted: bool = False
+    levels: int = 0
 
     def lines(self, level: int) -> Iterator[str]:
         """Write it.
@@ -38,7 +42,7 @@ class Entry:
         """
         indent, mark = INDENT * level, "# " if self.muted else ""
         room = WIDTH - len(indent) - len(mark)
-        lines = _lines(self.key, self.value, room)
+        lines = _lines(self.key, self.value, room, self.levels)
         above, beside = [*self.above], comment(self.beside)
         if beside and len(lines) == 1 and len(lines[0]) + len(beside) < room:
             lines = [f"{lines[0]} {beside}"]
@@ -48,17 +52,18 @@ class Entry:
         yield from (f"{indent}{mark}{line}" for line in lines)
 
 
-def _lines(key: str, value: object, room: int) -> list[str]:
-    """Write a key and its value on one line, or on as many as their parts need."""
+def _lines(key: str, value: object, room: int, levels: int) -> list[str]:
+    """Write a key and its value on one line, or on as many as there have to be."""
     name = flow(key)
-    written = f"{name}: {flow(value)}"
-    if len(written) <= room:
-        return [written]
     # NOTE: A long key has a form of its own, which only the writer of blocks knows.
-    if isinstance(value, Mapping) and value and len(name) < room:
-        parts = (_lines(part, under, room - len(INDENT)) for part, under in value.items())
+    if len(name) > LONGEST_KEY:
+        return dump({key: value}).splitlines()
+    written = f"{name}: {flow(value)}"
+    if isinstance(value, Mapping) and value and (levels or len(written) > room):
+        below, levels = room - len(INDENT), max(levels - 1, 0)
+        parts = (_lines(part, under, below, levels) for part, under in value.items())
         return [f"{name}:", *(f"{INDENT}{line}" for lines in parts for line in lines)]
-    return dump({key: value}).splitlines()
+    return [written]
 
 
 def comment(text: str) -> str:
