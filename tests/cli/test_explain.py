@@ -117,8 +117,10 @@ NOTES = (
     "lifecycle: rule 'Trial' selects nothing",
     "lifecycle: rule 'Dormant' gets nothing: rules before it take the response that it matches",
     "1 cell of column 'logins' is no numbers and counted as missing",
-    "segments.lifecycle.rules.Trial.plan: no cell of column 'plan' is 'Freee'; "
-    "the nearest value is 'Free'",
+    (
+        "segments.lifecycle.rules.Trial.plan: no cell of column 'plan' is 'Freee'; "
+        "the nearest value is 'Free'"
+    ),
 )
 
 

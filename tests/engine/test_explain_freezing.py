@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nps.engine.collect import collect
 from nps.engine.conditions import pattern_problem
 from nps.engine.freezing import freeze
 from nps.engine.tallying import tally
@@ -45,10 +46,8 @@ def export(cells: dict[str, Any], schema: dict[str, Any] | None = None) -> Expor
     )
 
 
-def configuration(segments: dict[str, Any], **survey: Any) -> Configuration:
-    return Configuration.model_validate(
-        {"survey": {"score": "score", **survey}, "segments": segments}
-    )
+def configuration(segments: dict[str, Any]) -> Configuration:
+    return Configuration.model_validate({"survey": {"score": "score"}, "segments": segments})
 
 
 def thawed(frozen: str, declared: Configuration) -> Configuration:
@@ -85,7 +84,7 @@ def test_samples_are_the_same_when_frozen(path: Path) -> None:
     declared = load_configuration(path, pattern_problem=pattern_problem).configuration
     sample = ROOT / "sample_data" / SAMPLES.get(path.name, "responses.csv")
     shown = tuple(declared.segments)
-    with open_exports([str(sample)]) as exports:
+    with open_exports([str(sample)], collect=collect) as exports:
         frozen = freeze(exports, declared, shown)
         text = dump({"segments": {name: plain(one) for name, one in frozen.segments.items()}})
         rest = plain(declared) | {"segments": None}

@@ -1,11 +1,12 @@
 """What became of single responses, and why."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from nps.engine.inspecting import Wanted, inspect
 from nps.engine.tallying import tally
 from nps.errors import UsageError
@@ -13,7 +14,7 @@ from nps.results.explanation_responses import ExplainedResponse, Judgement, Plac
 from nps.sources.export import Export
 from nps.spec.configuration import Configuration
 
-COLUMNS = {
+COLUMNS: Mapping[str, list[str | None]] = {
     "id": [" C1 ", "C2", "C1", None, "C3"],
     "score": ["9", "", "ten", "11", "3 - hardly"],
     "plan": ["free", "team", "free", None, "free"],
@@ -24,7 +25,7 @@ COLUMNS = {
     "comment": ["the price", "x" * 100, None, "price", "fine"],
     "status": ["done", "done", "done", "done", "partial"],
 }
-DECLARED = {
+DECLARED: Mapping[str, object] = {
     "survey": {
         "score": "score",
         "answered_at": "day",
@@ -36,7 +37,7 @@ DECLARED = {
 }
 
 
-def export(cells: dict[str, list[str | None]], path: str = "a.csv") -> Export:
+def export(cells: Mapping[str, list[str | None]], path: str = "a.csv") -> Export:
     return Export(
         path=path,
         format="csv",
@@ -48,17 +49,17 @@ def export(cells: dict[str, list[str | None]], path: str = "a.csv") -> Export:
     )
 
 
-def configuration(**segments: Any) -> Configuration:
+def configuration(**segments: object) -> Configuration:
     return Configuration.model_validate({**DECLARED, "segments": segments})
 
 
-def row(number: int, **segments: Any) -> ExplainedResponse:
+def row(number: int, **segments: object) -> ExplainedResponse:
     declared = configuration(**segments)
-    _, (response,) = inspect([export(dict(COLUMNS))], declared, list(segments), Wanted(row=number))
+    _, (response,) = inspect([export(COLUMNS)], declared, list(segments), Wanted(row=number))
     return response
 
 
-def placed(number: int, segmentation: Any, **others: Any) -> Placement:  # noqa: ANN401  # as written
+def placed(number: int, segmentation: object, **others: object) -> Placement:
     return row(number, **others, s=segmentation).placements[-1]
 
 
@@ -214,7 +215,7 @@ def test_ages_that_are_unknown_or_negative_say_so() -> None:
             ),
         ),
     )
-    cells = {**COLUMNS, "score": ["9"] * 5}
+    cells: dict[str, list[str | None]] = {**COLUMNS, "score": ["9"] * 5}
     declared = configuration(s=since)
     _, (response,) = inspect([export(cells)], declared, ["s"], Wanted(row=4))
     assert response.placements[0].segments == ("(blank)",)
@@ -229,7 +230,7 @@ def test_a_cross_says_the_reasons_of_its_parts() -> None:
 
 
 def test_comments_and_long_texts_are_never_shown() -> None:
-    cells = {**COLUMNS, "plan": ["y" * 61] * 5}
+    cells: dict[str, list[str | None]] = {**COLUMNS, "plan": ["y" * 61] * 5}
     segments = {
         "a": "comment",
         "b": {"tags": "comment", "split": " "},
@@ -249,7 +250,7 @@ def test_comments_and_long_texts_are_never_shown() -> None:
 def test_rows_count_on_over_exports_that_lack_columns() -> None:
     first = export({"score": ["1"], "id": ["C9"]}, "a.csv")
     declared = configuration(s=RULES)
-    exports = [first, export(dict(COLUMNS), "b.csv")]
+    exports = [first, export(COLUMNS, "b.csv")]
     _, (response,) = inspect(exports, declared, ["s"], Wanted(row=3))
     assert (response.source, response.source_row, response.ledger) == ("b.csv", 2, "blank")
     _, (other,) = inspect(exports, declared, ["s"], Wanted(row=1))
@@ -259,7 +260,7 @@ def test_rows_count_on_over_exports_that_lack_columns() -> None:
 
 def test_a_respondent_is_found_in_every_export_once_trimmed() -> None:
     declared = configuration()
-    exports = [export(dict(COLUMNS), "a.csv"), export(dict(COLUMNS), "b.csv")]
+    exports = [export(COLUMNS, "a.csv"), export(COLUMNS, "b.csv")]
     counted, responses = inspect(exports, declared, [], Wanted(respondent="C1 "))
     assert [(one.row, one.source) for one in responses] == [
         (1, "a.csv"), (3, "a.csv"), (6, "b.csv"), (8, "b.csv"),
@@ -277,7 +278,7 @@ def test_a_respondent_is_found_in_every_export_once_trimmed() -> None:
 )
 def test_what_is_not_there_is_said_without_other_ids(wanted: Wanted, message: str) -> None:
     with pytest.raises(UsageError) as caught:
-        inspect([export(dict(COLUMNS))], configuration(), [], wanted)
+        inspect([export(COLUMNS)], configuration(), [], wanted)
     assert message in str(caught.value)
     assert "C1" not in str(caught.value)
 
@@ -285,7 +286,7 @@ def test_what_is_not_there_is_said_without_other_ids(wanted: Wanted, message: st
 def test_a_respondent_needs_a_declared_column() -> None:
     declared = Configuration.model_validate({"survey": {"score": "score"}})
     with pytest.raises(UsageError, match=r"survey\.respondent"):
-        inspect([export(dict(COLUMNS))], declared, [], Wanted(respondent="C1"))
+        inspect([export(COLUMNS)], declared, [], Wanted(respondent="C1"))
 
 
 @settings(deadline=None, max_examples=40)
@@ -300,13 +301,9 @@ def test_a_respondent_needs_a_declared_column() -> None:
 def test_rows_are_where_the_tally_counts_them(
     cells: list[tuple[str | None, str]], *, overlap: bool
 ) -> None:
-    one = export(
-        {
-            "plan": [plan for plan, _ in cells] + ["free"],
-            "logins": [logins for _, logins in cells] + ["1"],
-            "score": ["9"] * (len(cells) + 1),
-        }
-    )
+    plans = [*(plan for plan, _ in cells), "free"]
+    logins: list[str | None] = [*(number for _, number in cells), "1"]
+    one = export({"plan": plans, "logins": logins, "score": ["9"] * len(plans)})
     rules = {"A": {"plan": "free"}, "B": {"logins": {"gte": 3}}, "C": {"not": {"plan": "free"}}}
     segments = {
         "r": {"overlap": overlap, "rules": rules},

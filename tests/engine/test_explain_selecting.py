@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from nps.engine.selecting import select
 from nps.engine.tallying import tally
 from nps.results.explanation_counts import Selections
@@ -91,7 +92,7 @@ def check_against_reference(
     otherwise=st.sampled_from(["rest", None]),
 )
 def test_matched_taken_and_uncovered_add_up(
-    rows: list[Row], rules: list[Rule], overlap: bool, otherwise: str | None
+    rows: list[Row], rules: list[Rule], *, overlap: bool, otherwise: str | None
 ) -> None:
     rows = [*rows, (5, "free", "9")]
     declared = configuration(rules, overlap=overlap, otherwise=otherwise)

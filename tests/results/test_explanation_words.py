@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+
 from nps.results.explanation_words import cell_words, condition_words, quoted
 from nps.spec.conditions import Condition
 

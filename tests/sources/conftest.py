@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from nps.engine.collect import collect
 from nps.errors import NpsError
 from nps.sources.export import Export
 from nps.sources.exports import open_exports
@@ -29,7 +30,7 @@ def opened(
     def open_bytes(content: bytes, encoding: str | None = None) -> Iterator[Export]:
         with chdir(place):
             Path(EXPORT).write_bytes(content)
-            with open_exports([EXPORT], encoding=encoding) as (export,):
+            with open_exports([EXPORT], collect=collect, encoding=encoding) as (export,):
                 yield export
 
     return open_bytes

@@ -132,8 +132,8 @@ def test_bytes_of_another_encoding_are_located(
         ("utf9", ", did you mean 'utf'?"),
         ("", ""),
         ("a\0b", ""),
-        ("rot13", ", did you mean 'rot13'?"),
-        ("hex", ", did you mean 'hex'?"),
+        ("rot13", ""),
+        ("hex", ""),
         ("locale", ""),
     ],
 )

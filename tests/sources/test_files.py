@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nps.engine.collect import collect
 from nps.errors import SourceError
 from nps.sources.exports import open_exports
 
@@ -15,14 +16,14 @@ ROWS = [("9", "Free"), ("10", "Team")]
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CONTENT)))
-    with open_exports(["-"]) as (export,):
+    with open_exports(["-"], collect=collect) as (export,):
         assert (export.path, export.name) == ("-", "standard input")
         assert export.frame.collect().rows() == ROWS
 
 
 def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(SourceError) as failure, open_exports(["-"]):
+    with pytest.raises(SourceError) as failure, open_exports(["-"], collect=collect):
         pass
     assert str(failure.value) == (
         "standard input: closed, expected an export; pipe one in or name it"
@@ -33,7 +34,7 @@ def test_messages_say_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\n1,2\n")))
     with (
         pytest.raises(SourceError, match=r"^standard input: line 2 has 2 cells"),
-        open_exports("-"),
+        open_exports("-", collect=collect),
     ):
         pass
 
@@ -43,7 +44,7 @@ def test_a_named_pipe_is_read(folder: Path) -> None:
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(CONTENT,))
     writer.start()
-    with open_exports(["pipe"]) as (export,):
+    with open_exports(["pipe"], collect=collect) as (export,):
         assert export.frame.collect().rows() == ROWS
     writer.join()
 
@@ -52,7 +53,7 @@ def test_what_a_shell_substitutes_is_read() -> None:
     end, start = os.pipe()
     os.write(start, CONTENT)
     os.close(start)
-    with open_exports([f"/dev/fd/{end}"]) as (export,):
+    with open_exports([f"/dev/fd/{end}"], collect=collect) as (export,):
         assert export.frame.collect().rows() == ROWS
     os.close(end)
 
@@ -60,7 +61,7 @@ def test_what_a_shell_substitutes_is_read() -> None:
 def test_a_name_that_is_no_text_is_read(folder: Path) -> None:
     name = os.fsdecode(b"caf\xe9.csv")
     (folder / name).write_bytes(CONTENT)
-    with open_exports([name]) as (export,):
+    with open_exports([name], collect=collect) as (export,):
         assert export.name == r"caf\udce9.csv"
         assert export.frame.collect().rows() == ROWS
 
@@ -68,5 +69,5 @@ def test_a_name_that_is_no_text_is_read(folder: Path) -> None:
 def test_a_name_is_never_a_pattern_once_it_is_found(folder: Path) -> None:
     (folder / "[ab]*.csv").write_bytes(CONTENT)
     (folder / "a.csv").write_bytes(b"other\n1\n")
-    with open_exports(["[ab]*.csv"]) as (export,):
+    with open_exports(["[ab]*.csv"], collect=collect) as (export,):
         assert export.frame.collect().rows() == ROWS

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import count, pairwise
+from functools import partial
+from itertools import count, pairwise, product
 from typing import TypeVar
 
 QUARTILES = (0.25, 0.5, 0.75)
@@ -14,6 +15,8 @@ LEAST_PART = 0.08
 LARGEST = 1e12
 FINEST = 1e-6
 """Beyond these, round numbers are no longer short to read."""
+FAIR_PART = 0.15
+"""A part that holds less is a reason to choose other breaks."""
 LESS_ROUND = 0.07
 """How much nearer a number of the next rank must be to be chosen, as a share of the numbers."""
 RANKS = 3
@@ -23,6 +26,8 @@ ROUND = ((Decimal(1),), (Decimal("0.5"),), (Decimal("0.2"), Decimal("0.25")))
 B = TypeVar("B")
 Cut = tuple[float, float]
 """A break lies above the first and at or below the second."""
+Choice = tuple[float, int | float]
+"""What a break costs in roundness and nearness, and the break."""
 
 
 def round_breaks(points: Sequence[float]) -> tuple[int | float, ...]:
@@ -38,10 +43,14 @@ def round_breaks(points: Sequence[float]) -> tuple[int | float, ...]:
     if spread < FINEST or max(abs(points[0]), abs(points[-1])) > LARGEST:
         return ()
     whole = all(float(point).is_integer() for point in points)
-    found = {_near_quartile(points, share, whole=whole) for share in QUARTILES} - {None}
-    return without_small_parts(
-        sorted(at for at in found if at is not None), lambda at: _below(points, at)
-    )
+    choices = [found for share in QUARTILES if (found := _choices(points, share, whole=whole))]
+
+    def price(chosen: Sequence[Choice]) -> float:
+        parts = _parts(sorted({at for _, at in chosen}), partial(_below, points))
+        return sum(price for price, _ in chosen) + max(FAIR_PART - min(parts), 0)
+
+    best = min(product(*choices), key=price)
+    return without_small_parts(sorted({at for _, at in best}), partial(_below, points))
 
 
 def quantile_points(weights: Sequence[tuple[float, int]], steps: int) -> tuple[float, ...]:
@@ -65,8 +74,8 @@ def quantile_points(weights: Sequence[tuple[float, int]], steps: int) -> tuple[f
     return tuple(points)
 
 
-def _near_quartile(points: Sequence[float], share: float, *, whole: bool) -> int | float | None:
-    """Find the break of a quartile, round and near; none where one number crowds it."""
+def _choices(points: Sequence[float], share: float, *, whole: bool) -> list[Choice]:
+    """Find breaks for a quartile, round and near; none where one number crowds it."""
     for cut in _cuts(points, share, whole=whole):
         found = [
             (LESS_ROUND * rank + abs(below - share), at)
@@ -74,8 +83,8 @@ def _near_quartile(points: Sequence[float], share: float, *, whole: bool) -> int
             if LEAST_PART <= (below := _below(points, at)) <= 1 - LEAST_PART
         ]
         if found:
-            return min(found)[1]
-    return None
+            return found
+    return []
 
 
 def _cuts(points: Sequence[float], share: float, *, whole: bool) -> list[Cut]:
@@ -134,10 +143,14 @@ def without_small_parts(breaks: Sequence[B], below: Callable[[B], float]) -> tup
     """
     kept = list(breaks)
     while kept:
-        shares = [0.0, *map(below, kept), 1.0]
-        parts = [high - low for low, high in pairwise(shares)]
+        parts = _parts(kept, below)
         smallest = min(range(len(parts)), key=parts.__getitem__)
         if parts[smallest] >= LEAST_PART:
             break
         del kept[min(smallest, len(kept) - 1)]
     return tuple(kept)
+
+
+def _parts(breaks: Sequence[B], below: Callable[[B], float]) -> list[float]:
+    """Shares of the parts, lowest first."""
+    return [high - low for low, high in pairwise([0.0, *map(below, breaks), 1.0])]

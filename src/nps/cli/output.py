@@ -76,15 +76,20 @@ def check_target(target: Path, inputs: Iterable[str]) -> None:
     Raises:
         OutputError: It is.
     """
-    if target.is_dir():
-        raise OutputError(f"--output {target}: found a directory, expected a file")
-    folder = target.resolve().parent
+    try:
+        if target.is_dir():
+            raise OutputError(f"--output {target}: found a directory, expected a file")
+        folder = target.resolve().parent
+        is_device = target.exists() and not target.is_file()
+    except (OSError, RuntimeError) as error:
+        words = getattr(error, "strerror", None) or "it links to itself"
+        raise OutputError(f"--output {target}: cannot be written there ({words})") from None
     if not folder.is_dir():
         raise OutputError(
             f"--output {target}: there is no directory {target.parent}, make it first"
         )
     spare_inputs(target, inputs)
-    if not os.access(target if target.exists() and not target.is_file() else folder, os.W_OK):
+    if not os.access(target if is_device else folder, os.W_OK):
         raise OutputError(f"--output {target}: cannot be written there, check its permissions")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nps.cli.messages import Messages
+from nps.engine.collect import collect
 from nps.engine.conditions import pattern_problem
 from nps.engine.finding import find_score
 from nps.engine.keys import leaves
@@ -24,6 +25,7 @@ from nps.spec.survey import Score
 
 CONFIG_NAME = "nps.yaml"
 CONFIG_VARIABLE = "NPS_CONFIG"
+EXPORT_SUFFIXES = frozenset((".csv", ".tsv", ".parquet", ".gz", ".zst", ".xlsx"))
 ADVICE = "fix the configuration, name another with -c, or use --no-config"
 
 
@@ -133,8 +135,9 @@ def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
     scale = _scale(choices.scale)
     loaded = find_configuration(choices, scale, messages)
     base = loaded.configuration if loaded is not None else Configuration()
+    _check_only(base, choices.only)
     base = _with_where(base, choices, messages)
-    with open_exports(choices.exports, encoding=choices.encoding) as exports:
+    with open_exports(choices.exports, collect=collect, encoding=choices.encoding) as exports:
         for export in exports:
             messages.detail(f"{export.path}: read as {export.format}")
         configuration = _with_score(base, choices, scale, exports, messages)
@@ -155,23 +158,31 @@ def find_configuration(
     if choices.config is not None:
         if choices.no_config:
             raise UsageError("--no-config: found -c too, expected one of them")
-        return _load(Path(choices.config), scale)
+        return load(Path(choices.config), scale)
     if choices.no_config:
         return None
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
         messages.say(f"using {named} (from {CONFIG_VARIABLE})")
-        return _load(Path(named), scale)
+        return load(Path(named), scale)
     here = Path.cwd()
     for folder in (here, *here.parents):
         found = folder / CONFIG_NAME
         if found.is_file():
             messages.say(f"using {found}")
-            return _load(found, scale)
+            return load(found, scale)
     return None
 
 
-def _load(path: Path, scale: ScaleRange | None) -> LoadedConfiguration:
+def load(path: Path, scale: ScaleRange | None = None) -> LoadedConfiguration:
+    """Load a configuration file.
+
+    Raises:
+        UsageError: Its name is that of an export, whose cells no error must show.
+        ConfigurationError: With a line for every problem.
+    """
+    if path.suffix.lower() in EXPORT_SUFFIXES:
+        raise UsageError(f"{path}: found an export by its suffix, expected a configuration in YAML")
     return load_configuration(path, pattern_problem=pattern_problem, scale=scale)
 
 
@@ -238,18 +249,21 @@ def _scale(text: str | None) -> ScaleRange | None:
     return scale if isinstance(scale, ScaleRange) else None
 
 
+def _check_only(configuration: Configuration, names: Iterable[str]) -> None:
+    declared = configuration.segments
+    for name in names:
+        if name not in declared:
+            raise UsageError(
+                f"--only {name}: there is no such segmentation{near_match(name, declared)}; "
+                f"declared are: {', '.join(declared) or 'none'}"
+            )
+
+
 def _with_segments(
     configuration: Configuration, choices: Choices, exports: Sequence[Export]
 ) -> tuple[Configuration, tuple[str, ...], dict[tuple[str, ...], str]]:
     """Settle which segmentations are shown: the file's, those of --only, those of --by."""
     declared = configuration.segments
-    for name in choices.only:
-        if name not in declared:
-            known = ", ".join(declared) or "none"
-            raise UsageError(
-                f"--only {name}: there is no such segmentation{near_match(name, declared)}; "
-                f"declared are: {known}"
-            )
     if not choices.by:
         shown = dict.fromkeys(choices.only or declared)
         return configuration, tuple(shown), {}

@@ -27,10 +27,9 @@ def validate(
     from pathlib import Path  # noqa: PLC0415  # help needs none of these
 
     from nps.cli.messages import Messages  # noqa: PLC0415
-    from nps.engine.conditions import pattern_problem  # noqa: PLC0415
-    from nps.spec.load import load_configuration  # noqa: PLC0415
+    from nps.cli.pipeline import load  # noqa: PLC0415
 
-    load_configuration(Path(config), pattern_problem=pattern_problem)
+    load(Path(config))
     messages = Messages(quiet=quiet)
     if exports:
         from nps.cli.fitting import check_fit  # noqa: PLC0415

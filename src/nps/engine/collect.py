@@ -11,17 +11,13 @@ POLL = 0.1
 """Seconds between looks at whether the worker is done; Ctrl-C is answered in between."""
 
 
-class QueryError(Exception):
-    """A query that failed; its cause may quote cells and must not reach the user."""
-
-
 def collect(queries: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
     """Run queries together in one pass, streaming, in a worker thread.
 
     The worker is a daemon, so that the main thread can leave at once on Ctrl-C.
 
     Raises:
-        QueryError: Polars gave up.
+        PolarsError: Polars gave up; its message may quote cells and must not reach the user.
     """
     answers: list[pl.DataFrame] = []
     failures: list[BaseException] = []
@@ -37,7 +33,7 @@ def collect(queries: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
     while worker.is_alive():
         worker.join(POLL)
     if failures:
-        raise QueryError from failures[0]
+        raise failures[0]
     return answers
 
 
@@ -49,9 +45,9 @@ def collect_export(path: str, queries: Sequence[pl.LazyFrame]) -> list[pl.DataFr
     """
     try:
         return collect(queries)
-    except QueryError as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         # NOTE: Polars quotes the cells it stumbles over, so only the kind of failure is passed on.
-        kind = type(error.__cause__).__name__
+        kind = type(error).__name__
         raise SourceError(
             f"{path}: the export could not be read to its end ({kind}); "
             "expected a complete file; export it again, or see --debug"

@@ -7,17 +7,19 @@ lines than one, a quote where none belongs. Only strays are read one by one, in 
 """
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
 
 from nps.sources.dialect import Dialect
 from nps.sources.files import ExportFile
 
+Collect = Callable[[Sequence[pl.LazyFrame]], list[pl.DataFrame]]
+"""Runs queries; queries run in one place only, which is not here."""
 _LINE, _INDEX = "line", "index"
 
 
-def find_strays(file: ExportFile, dialect: Dialect, width: int) -> Iterable[int]:
+def find_strays(file: ExportFile, dialect: Dialect, width: int, collect: Collect) -> Iterable[int]:
     """Give the lines, counted from 0, that are not one whole record of `width` cells, ascending.
 
     A line ends with LF or CR LF. The file is valid UTF-8.
@@ -27,10 +29,10 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int) -> Iterable[int]
     lines = pl.scan_lines(file.file, name=_LINE, row_index_name=_INDEX, glob=False)
     whole = pl.col(_LINE).str.contains(dialect.line_pattern(width))
     try:
-        strays = lines.filter(~whole).select(_INDEX).collect(engine="streaming").to_series()
+        strays = collect([lines.filter(~whole).select(_INDEX)])[0].to_series()
     except pl.exceptions.ComputeError:
         # The pattern of some thousands of columns is too large.
-        return range(lines.select(pl.len()).collect(engine="streaming").item())
+        return range(collect([lines.select(pl.len())])[0].item())
     with file.file.open("rb") as content:
         header = content.readline().removeprefix(codecs.BOM_UTF8)
     if dialect.record_pattern(width).fullmatch(header):

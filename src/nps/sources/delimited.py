@@ -5,7 +5,7 @@ from typing import NamedTuple
 import polars as pl
 
 from nps.errors import SourceError
-from nps.sources.census import find_strays
+from nps.sources.census import Collect, find_strays
 from nps.sources.columns import name_columns
 from nps.sources.dialect import TAB, Dialect
 from nps.sources.encoding import decode
@@ -31,14 +31,16 @@ class _Table(NamedTuple):
     padded: int
 
 
-def scan_delimited(file: ExportFile, encoding: str | None, scratch: Scratch) -> Export:
+def scan_delimited(
+    file: ExportFile, encoding: str | None, scratch: Scratch, collect: Collect
+) -> Export:
     """Open a text export.
 
     Raises:
         SourceError: It is empty, no text, or has rows that cannot be read for certain.
     """
     text, notes = decode(file, encoding, scratch)
-    table = _tabulate(_end_lines(text, scratch), scratch)
+    table = _tabulate(_end_lines(text, scratch), scratch, collect)
     columns = name_columns(table.header, file.name)
     if not table.dialect.quoted:
         notes += (f"{file.name}: quotes were read as part of the text",)
@@ -67,7 +69,7 @@ def scan_delimited(file: ExportFile, encoding: str | None, scratch: Scratch) -> 
     )
 
 
-def _tabulate(text: ExportFile, scratch: Scratch) -> _Table:
+def _tabulate(text: ExportFile, scratch: Scratch, collect: Collect) -> _Table:
     """Settle the dialect and mend what is amiss.
 
     Between tabs, quotes are text if every line is a whole row without regard to them,
@@ -75,15 +77,15 @@ def _tabulate(text: ExportFile, scratch: Scratch) -> _Table:
     """
     quoted = Dialect(find_separator(text.head()))
     if quoted.separator != TAB:
-        return _mend(text, quoted, scratch)
+        return _mend(text, quoted, scratch, collect)
     bare = quoted._replace(quoted=False)
-    if not _is_regular(text, quoted) and _is_regular(text, bare):
-        return _mend(text, bare, scratch)
+    if not _is_regular(text, quoted, collect) and _is_regular(text, bare, collect):
+        return _mend(text, bare, scratch, collect)
     try:
-        return _mend(text, quoted, scratch)
+        return _mend(text, quoted, scratch, collect)
     except QuoteError as error:
         try:
-            table = _mend(text, bare, scratch)
+            table = _mend(text, bare, scratch, collect)
         except SourceError:
             raise error from None
         if table.padded:
@@ -91,19 +93,19 @@ def _tabulate(text: ExportFile, scratch: Scratch) -> _Table:
         return table
 
 
-def _mend(text: ExportFile, dialect: Dialect, scratch: Scratch) -> _Table:
+def _mend(text: ExportFile, dialect: Dialect, scratch: Scratch, collect: Collect) -> _Table:
     header = _read_header(text, dialect)
-    strays = find_strays(text, dialect, len(header))
+    strays = find_strays(text, dialect, len(header), collect)
     mended, padded = mend(text, strays, dialect, len(header), scratch)
     return _Table(mended, dialect, header, padded)
 
 
-def _is_regular(text: ExportFile, dialect: Dialect) -> bool:
+def _is_regular(text: ExportFile, dialect: Dialect, collect: Collect) -> bool:
     try:
         width = len(_read_header(text, dialect))
     except QuoteError:
         return False
-    return not any(True for _ in find_strays(text, dialect, width))
+    return not any(True for _ in find_strays(text, dialect, width, collect))
 
 
 def _end_lines(file: ExportFile, scratch: Scratch) -> ExportFile:

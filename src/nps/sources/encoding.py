@@ -66,7 +66,7 @@ def check_encoding(name: str) -> None:
         codecs.lookup(name)
         io.TextIOWrapper(io.BytesIO(), encoding=name)  # bytes to bytes codecs fail here
     except (LookupError, ValueError):
-        spelled = (alias.replace("_", "-") for alias in aliases)
+        spelled = sorted({alias.replace("_", "-") for alias in aliases} - {name})
         raise UsageError(
             f"--encoding: found {name!r}, expected an encoding that Python knows,"
             f" such as utf-8, cp1252 or shift_jis{near_match(name, spelled)}"

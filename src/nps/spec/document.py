@@ -122,8 +122,15 @@ class _Builder:
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, ())
         mark = mark_of(node.start_mark) if node else Mark(1, 1)
-        found = describe(self.value(node, ())) if node else "nothing"
-        raise SyntaxMistake(mark, f"found {found}, expected {expected}")
+        raise SyntaxMistake(mark, f"found {self._in_words(node)}, expected {expected}")
+
+    def _in_words(self, node: yaml.Node | None) -> str:
+        if node is None:
+            return "nothing"
+        # NOTE: A text of several lines may be an export, whose cells must not be shown.
+        if isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
+            return "a text of several lines"
+        return describe(self.value(node, ()))
 
     def value(self, node: yaml.Node, path: Path) -> Value:
         match node:
