@@ -244,6 +244,20 @@ segments:
     )
 
 
+def test_what_is_frozen_steers_no_terminal(folder: Path) -> None:
+    values = ["a\u202eb", "\x1b[31m", "c\x9b\u2028d", "é"]
+    lines = ["score,plan", *(f"9,{value}" for value in values)]
+    (folder / "answers.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    frozen = explain(folder, "--no-config", "--score", "score", "--by", "plan", "--freeze")
+    assert "é" in frozen
+    assert all(char.isprintable() or char == "\n" for char in frozen)
+    (folder / "frozen.yaml").write_text(frozen, encoding="utf-8")
+    options = ("-c", "frozen.yaml", "--score", "score", "-f", "json")
+    record = json.loads(explain(folder, *options, command="segment"))
+    segments = record["segmentations"][0]["segments"]
+    assert {part["segment"]: part["base"] for part in segments} == dict.fromkeys(values, 1)
+
+
 def test_what_is_frozen_gives_the_same_figures(folder: Path) -> None:
     by = ("--no-config", "--score", "nps_score", "--by", "plan*mrr:q4,tags,country")
     sample = str(ROOT / "sample_data" / "responses.csv")
@@ -291,6 +305,14 @@ def test_every_mode_has_every_format(folder: Path, mode: tuple[str, ...], name: 
         assert pl.read_parquet(BytesIO(done.stdout)).height > 0
 
 
+def test_texts_are_texts_where_none_is_given(folder: Path) -> None:
+    options = ("--row", "1", "--no-config", "--score", "score", "-f", "parquet", "-q")
+    written = run(folder, "explain", "answers.csv", *options).stdout
+    rows = pl.read_parquet(BytesIO(written))
+    assert rows.schema["segment"] == rows.schema["holds"] == rows.schema["verdict"] == pl.String
+    assert rows.rows() == [(1, "answers.csv", 1, "scored", 9, *[None] * 4, "score", "9", None)]
+
+
 def test_without_segmentations_the_way_to_some_is_said(folder: Path) -> None:
     printed = explain(folder, "--no-config", "--score", "score")
     assert "No segmentation is declared; name a configuration with -c, or use --by." in printed
@@ -313,6 +335,7 @@ def test_several_exports_count_as_one(folder: Path) -> None:
         (("--id", "C1", "--freeze"), "found --id and --freeze, expected at most one of"),
         (("--freeze", "-f", "json"), "--format: found it with --freeze, which writes YAML"),
         (("--freeze", "-o", "answers.csv"), "is an input too"),
+        (("--freeze", "-o", "nps.yaml"), "is an input too"),
         (("--row", "8"), "--row 8: found 7 rows, expected a number from 1 to 7"),
         (("--row", "0"), "greater than or equal to 1"),
         (("--id", "C9"), "--id: found no row with it in column 'id'"),

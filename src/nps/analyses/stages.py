@@ -61,6 +61,8 @@ def _low(columns: Sequence[ColumnProfile]) -> dict[str, Mapping[str, object]]:
 def _one_value(columns: Sequence[ColumnProfile]) -> dict[str, Mapping[str, object]]:
     for column in columns:
         if isinstance(column, Values) and not is_graded(column):
-            value = column.counts[0][0]
-            return {f"{shortened(column.name)} is {value}": {column.name: value}}
+            # NOTE: A condition takes no value that is nothing but white space.
+            written = [text for text, _ in column.counts if text.strip()]
+            if written:
+                return {f"{shortened(column.name)} is {written[0]}": {column.name: written[0]}}
     return {}

@@ -1,5 +1,6 @@
 """`nps explain`: what do rules select, and why is a response where it is?"""
 
+import re
 from typing import TYPE_CHECKING
 
 from nps.cli import options
@@ -8,6 +9,9 @@ if TYPE_CHECKING:
     from nps.cli.messages import Messages
     from nps.cli.pipeline import Request
     from nps.results.result import Result
+
+UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What steers a terminal, or reorders a line."""
 
 
 def explain(  # noqa: PLR0913  # an option each
@@ -119,4 +123,6 @@ def _frozen(request: "Request", messages: "Messages") -> str:
     frozen = freeze(request.exports, request.configuration, request.shown)
     for name, reason in frozen.kept.items():
         messages.say(f"{name} stays as declared: {reason}")
-    return dump({"segments": {name: plain(one) for name, one in frozen.segments.items()}})
+    text = dump({"segments": {name: plain(one) for name, one in frozen.segments.items()}})
+    # NOTE: Texts with such characters are in double quotes, where YAML knows the escape.
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

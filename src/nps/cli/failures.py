@@ -97,8 +97,10 @@ def _leave(code: int) -> NoReturn:
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
-    except (BrokenPipeError, ValueError):
-        code = READER_GONE if code == DONE else code
-    except OSError as error:
-        code = _fail(f"standard output: cannot be written ({error.strerror})")
+    except (OSError, ValueError) as error:
+        if code == DONE and isinstance(error, BrokenPipeError):
+            code = READER_GONE
+        elif code == DONE:
+            words = getattr(error, "strerror", None) or "it is closed"
+            code = _fail(f"standard output: cannot be written ({words})")
     os._exit(code)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nps.analyses.suggest import Suggestion, narrow, suggest
 from nps.cli.messages import Messages
 from nps.cli.pipeline import CONFIG_NAME, Choices, Request
 from nps.cli.starting import STANDARD_INPUT, init_command, quoted
-from nps.engine.profile import profile
 from nps.errors import NpsError
 from nps.render.printable import printable
 from nps.results.figures import SegmentationFigures
 from nps.results.segments import SegmentResult
 from nps.spec.segmentations import ValueSegmentation
+
+if TYPE_CHECKING:
+    from nps.analyses.suggest import Suggestion
 
 MANY_SEGMENTS = 50
 """More would not be read."""
@@ -62,6 +64,8 @@ def _narrower(
         or len(counts) <= MANY_SEGMENTS
     ):
         return
+    from nps.analyses.suggest import narrow  # noqa: PLC0415  # most runs have nothing to suggest
+
     forms = [quoted(by) for by in narrow(declared.column, counts, columns) if printable(by) == by]
     advice = f"try --by {' or '.join(forms)}" if forms else (
         "in a configuration, `top: 8` shows the largest, and the rest together"
@@ -71,6 +75,9 @@ def _narrower(
 
 def _next(request: Request, choices: Choices, columns: Sequence[str]) -> Iterator[str]:
     """Forms of `--by` that fit the exports, and the command that writes a configuration."""
+    from nps.analyses.suggest import suggest  # noqa: PLC0415  # most runs have nothing to suggest
+    from nps.engine.profile import profile  # noqa: PLC0415
+
     score = request.configuration.survey.score
     try:
         found = suggest(profile(request.exports, score.column if score else None), columns)
@@ -94,7 +101,7 @@ def _next(request: Request, choices: Choices, columns: Sequence[str]) -> Iterato
         yield f"{lead}{text:{width}}  {words}".rstrip()
 
 
-def _values(suggestion: Suggestion) -> str:
+def _values(suggestion: "Suggestion") -> str:
     """Name the values as far as there is room for whole names."""
     if not suggestion.values:
         return ""

@@ -48,7 +48,12 @@ ScoreColumn = Annotated[
 ]
 ScaleText = Annotated[
     str | None,
-    Option("--scale", metavar="SCALE", help="0-10 (default) or 1-10.", show_default=False),
+    Option(
+        "--scale",
+        metavar="SCALE",
+        help="Scale of the scores: 0-10 (default) or 1-10.",
+        show_default=False,
+    ),
 ]
 By = Annotated[
     list[str],

@@ -13,6 +13,8 @@ from nps.errors import OutputError
 from nps.render.printable import printable
 
 STANDARD_INPUT = "-"
+SHORTEST_TITLE = 3
+"""Fewer characters in common are chance."""
 MOST_NAMED = 3
 """More exports are not repeated."""
 
@@ -38,6 +40,7 @@ def title(paths: Sequence[str]) -> str | None:
     common = commonprefix(stems)  # noqa: RUF071  # of names, character by character
     if len(stems) > 1:
         common = re.sub(r"[\W\d_]+$", "", common)
+        common = common if len(common) >= SHORTEST_TITLE else ""
     words = " ".join(re.sub(r"[\s_]|(?<!\d)-|-(?!\d)", " ", common).split())
     return words[:1].upper() + words[1:] or None
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 import polars as pl
+from polars.selectors import by_name
 
 from nps.errors import DeclarationError, Problem
 from nps.spec.conditions import is_iso_moment
@@ -95,7 +96,7 @@ class Cells:
             raise _mismatch(column, path, "dates", "numbers")
         name = f"\0number\0{column}"
         if name not in self._stages[1]:
-            cells = pl.col(column) if dtype.is_numeric() else self.text(column)
+            cells = written(column) if dtype.is_numeric() else self.text(column)
             number = cells.cast(pl.Float64, strict=False)
             kept = number.is_finite()
             if dtype.is_numeric() and self.configuration.survey.missing:
@@ -183,9 +184,9 @@ class Cells:
 
     def _date(self, column: str, dtype: pl.DataType, form: Form) -> pl.Expr:
         if isinstance(dtype, pl.Date):
-            return pl.col(column) if form == "day" else pl.col(column).cast(pl.Datetime("us"))
+            return written(column) if form == "day" else written(column).cast(pl.Datetime("us"))
         if isinstance(dtype, pl.Datetime):
-            local = pl.col(column).dt.replace_time_zone(None).cast(pl.Datetime("us"))
+            local = written(column).dt.replace_time_zone(None).cast(pl.Datetime("us"))
             return local.dt.date() if form == "day" else local
         text = self.text(column)
         answered = self.configuration.survey.answered_at
@@ -196,7 +197,7 @@ class Cells:
 
     def _source_text(self, column: str, split: str) -> pl.Expr:
         dtype = self.schema.get(column, pl.Null())
-        cells = pl.col(column)
+        cells = written(column)
         match dtype:
             case pl.Null():
                 return pl.lit(None, pl.String)
@@ -214,6 +215,11 @@ class Cells:
                 text = cells.cast(pl.String)
         missing = ["", *self.configuration.survey.missing]
         return pl.when(~text.is_in(missing)).then(text)
+
+
+def written(column: str) -> pl.Expr:
+    """The cells of a column, whose name is taken literally: `*` and `^a$` are no patterns."""
+    return by_name(column).as_expr()
 
 
 def number_text(number: pl.Expr) -> pl.Expr:

@@ -1,5 +1,6 @@
 """PyYAML's writer, with quotes around all that the core schema, or YAML 1.1, takes for no text."""
 
+import re
 import sys
 
 import yaml
@@ -29,7 +30,8 @@ for _kind, _pattern in (
     ("float", INFINITY),
     ("float", NOT_A_NUMBER),
 ):
-    Dumper.add_implicit_resolver(f"{CORE}{_kind}", _pattern, list("-+.0123456789"))
+    _whole = re.compile(rf"(?:{_pattern.pattern})\Z")
+    Dumper.add_implicit_resolver(f"{CORE}{_kind}", _whole, list("-+.0123456789"))
 
 
 def write(value: object) -> str:

@@ -1,0 +1,245 @@
+"""What options say of columns, rows and segmentations, and how they meet a configuration."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Ran = CompletedProcess[str]
+Run = Callable[..., Ran]
+
+DUPLICATES = "score,plan,plan,,x\n9,Free,a,b,1\n3,Pro,a,b,2\n"
+CONFIGURATION = """survey: {score: score, where: {plan: Free}}
+segments:
+  plan: plan
+  spend: {column: mrr, breaks: [20]}
+  region: {column: plan, top: 1}
+  plan_by_spend: {cross: [plan, spend]}
+"""
+
+
+def segments(ran: Ran) -> list[tuple[str, str, str]]:
+    """Segmentation, segment and base of every row of CSV."""
+    assert ran.returncode == 0, ran.stderr
+    rows = csv.DictReader(ran.stdout.splitlines())
+    return [(row["segmentation"], row["segment"], row["base"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--score", "scor"],
+            "--score: found no column 'scor' in the export, did you mean 'score'?",
+        ),
+        (["--score", ""], "--score: found nothing, expected the name of a column"),
+        (["--scale", "2-9"], "--scale: found '2-9', expected 0-10 or 1-10"),
+        (["--by", "plam"], "--by plam: there is no column 'plam', did you mean 'plan'?"),
+        (["--by", ""], "--by '': found nothing, expected a column"),
+        (["--by", "mrr:30,10"], "--by mrr:30,10: found break 10 after 30, expected ascending"),
+        (["--by", "mrr:weekly"], "--by mrr:weekly: found 'weekly', expected breaks"),
+        (["--by", "plan:10"], "--by plan:10: found no numbers in column 'plan'"),
+        (["--by", "plan*plan"], "--by plan*plan: found part 'plan' twice"),
+        (["--only", "plam"], "--only plam: there is no such segmentation; declared are: none"),
+        (
+            ["--where", "{plam: Free}"],
+            "--where: plam: found no column 'plam' in the export, did you",
+        ),
+        (["--where", "plan"], "--where:1:1: found 'plan', expected a condition such as"),
+        (["--where", "{plan: [}"], "--where:1:9: found '}', expected a value"),
+        (["--where", "{plan: {gtt: 1}}"], "--where:1:9: plan.gtt: found unknown key 'gtt'"),
+        (["--where", "{plan: {matches: '*'}}"], "expected a regular expression: repetition"),
+        (["--where", "{plan: {gt: 3}}"], "--where: plan.gt: found no numbers in column 'plan'"),
+        (["--where", "{tags: {has: a}}"], "--where:1:14: tags.has: found has on 'tags'"),
+        (["-c", "nps.yaml", "--no-config"], "--no-config: found -c too, expected one of them"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_choice_that_does_not_fit_is_named(
+    run: Run, arguments: Sequence[str], message: str
+) -> None:
+    ran = run("segment", "export.csv", "-q", *arguments)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("nps: error: ")
+    assert message in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_columns_without_a_name_of_their_own_do_no_harm_unless_named(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "twice.csv").write_text(DUPLICATES, encoding="utf-8")
+
+    assert segments(run("segment", "twice.csv", "--by", "x", "-f", "csv")) == [
+        ("", "All responses", "2"),
+        ("x", "1", "1"),
+        ("x", "2", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["--by", "plan"], "--by plan"),
+        (["--score", "plan"], "--score"),
+        (["--where", "{plan: Free}"], "--where: plan"),
+    ],
+)
+def test_a_column_that_is_there_twice_is_refused_when_named(
+    run: Run, tmp_path: Path, arguments: Sequence[str], option: str
+) -> None:
+    (tmp_path / "twice.csv").write_text(DUPLICATES, encoding="utf-8")
+
+    ran = run("segment", "twice.csv", "-q", *arguments)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"nps: error: {option}: found column 'plan' more than once, expected each name once; "
+        "rename one\n"
+    )
+
+
+@pytest.fixture
+def configured(run: Run, tmp_path: Path) -> Run:
+    (tmp_path / "nps.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        ([], ["plan", "spend", "region", "plan_by_spend"]),
+        (["--by", "mrr"], ["mrr"]),
+        (["--by", "mrr,plan", "--by", "mrr:15"], ["mrr", "plan", "mrr:15"]),
+        (["--only", "spend"], ["spend"]),
+        (["--only", "spend", "--by", "mrr"], ["spend", "mrr"]),
+        (["--only", "plan", "--by", "plan"], ["plan"]),
+        (["--no-config", "--by", "plan*mrr"], ["plan*mrr"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_by_replaces_and_only_keeps(
+    configured: Run, arguments: Sequence[str], shown: Sequence[str]
+) -> None:
+    rows = segments(configured("segment", "export.csv", "-f", "csv", *arguments))
+
+    assert list(dict.fromkeys(name for name, _, _ in rows)) == ["", *shown]
+
+
+def test_two_segmentations_of_one_name_are_not_mixed(configured: Run, tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text("score,region,plan,mrr\n9,a,b,1\n", encoding="utf-8")
+
+    ran = configured("segment", "export.csv", "-q", "--only", "region", "--by", "region")
+
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "nps: error: --by region: the configuration has another segmentation 'region', which "
+        "--only keeps; leave out one of them\n"
+    )
+
+
+def test_where_stands_in_for_that_of_the_configuration_and_says_so(configured: Run) -> None:
+    ran = configured("segment", "export.csv", "--where", "{plan: Pro}", "--by", "plan", "-f", "csv")
+
+    assert segments(ran) == [("", "All responses", "1"), ("plan", "Pro", "1")]
+    assert "--where stands in for survey.where of the configuration" in ran.stderr.splitlines()
+
+
+def test_where_may_use_columns_that_the_configuration_makes(
+    configured: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "tags.yaml").write_text(
+        "columns: {words: {column: comment, split: ' '}}\n", encoding="utf-8"
+    )
+
+    ran = configured(
+        "segment", "export.csv", "-c", "tags.yaml", "--where", "{words: {has: nice}}", "-f", "csv"
+    )
+
+    assert segments(ran) == [("", "All responses", "1")]
+
+
+@pytest.mark.parametrize(
+    "format_name", ["table", "json", "ndjson", "csv", "tsv", "markdown", "parquet"]
+)
+def test_a_condition_that_nobody_meets_gives_base_0(
+    configured: Run, tmp_path: Path, format_name: str
+) -> None:
+    ran = configured(
+        "segment", "export.csv", "--where", "{plan: Gratis}", "-f", format_name, "-o", "report"
+    )
+
+    report = (tmp_path / "report").read_bytes()
+    assert (ran.returncode, ran.stdout) == (0, "")
+    if format_name in {"table", "markdown"}:
+        assert b"No scored answers, so there is no NPS." in report
+        assert b"no cell of column 'plan' is 'Gratis'" in report
+    if format_name == "csv":
+        assert report.splitlines()[1].startswith(b",All responses,0,")
+
+
+def test_the_score_column_is_found_and_said(run: Run) -> None:
+    ran = run("segment", "export.csv")
+
+    assert ran.returncode == 0
+    assert ran.stderr.startswith("score column: 'score' (name another with --score)\n")
+
+
+@pytest.mark.parametrize(
+    ("env", "arguments", "said"),
+    [
+        ({}, ["--no-config", "-q"], []),
+        ({}, [], ["using {folder}/nps.yaml"]),
+        ({"NPS_CONFIG": ""}, [], ["using {folder}/nps.yaml"]),
+        ({"NPS_CONFIG": "../other.yaml"}, [], ["using ../other.yaml (from NPS_CONFIG)"]),
+        ({"NPS_CONFIG": "../none.yaml"}, ["-c", "../other.yaml"], []),
+        ({"NPS_CONFIG": "../other.yaml"}, ["--no-config", "-q"], []),
+        ({}, ["-q"], []),
+        ({}, ["-v"], ["using {folder}/nps.yaml", "../export.csv: read as csv"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_the_configuration_in_use_is_said(
+    configured: Run, tmp_path: Path, env: dict[str, str], arguments: list[str], said: list[str]
+) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "other.yaml").write_text("survey: {score: mrr}\nsegments: {}\n", encoding="utf-8")
+    (tmp_path / "export.csv").write_text("score,plan,mrr\n9,Free,3\n1,b,4\n", encoding="utf-8")
+
+    ran = configured(
+        "segment", "../export.csv", "--by", "plan", *arguments, cwd=tmp_path / "deep", env=env
+    )
+
+    assert ran.returncode == 0
+    assert ran.stderr.splitlines() == [line.format(folder=tmp_path) for line in said]
+
+
+def test_a_configuration_of_the_environment_that_is_not_there_is_named(configured: Run) -> None:
+    ran = configured("segment", "export.csv", env={"NPS_CONFIG": "none.yaml"})
+
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines() == [
+        "using none.yaml (from NPS_CONFIG)",
+        "nps: error: none.yaml: there is no such file, give one with -c or go without by "
+        "--no-config",
+    ]
+
+
+def test_a_column_of_the_configuration_that_is_not_there_is_located(
+    configured: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "export.csv").write_text("score,paln\n9,Free\n", encoding="utf-8")
+
+    ran = configured("segment", "export.csv", "-c", "nps.yaml", "--only", "plan")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.splitlines() == [
+        "nps: error: nps.yaml:1:38: survey.where.plan: found no column 'plan' in the export, did "
+        "you mean 'paln'?",
+        "nps.yaml:3:9: segments.plan.column: found no column 'plan' in the export, did you mean "
+        "'paln'?",
+        "fix the configuration, name another with -c, or use --no-config",
+    ]

@@ -1,0 +1,185 @@
+"""Ctrl-C is answered at once, and nothing is left behind; so are other ways to end a run."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from subprocess import PIPE, CompletedProcess, Popen
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+AT_ONCE = 0.5
+"""Seconds."""
+PATIENCE = 30
+"""Seconds that a slow machine may take to get somewhere."""
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export that takes some seconds to count."""
+    path = tmp_path_factory.mktemp("big") / "big.csv"
+    rows = "".join(
+        f"{index % 11},plan {index % 7},some words {index}\n" for index in range(100_000)
+    )
+    with path.open("w", encoding="utf-8") as file:
+        file.write("score,plan,comment\n")
+        for _ in range(40):
+            file.write(rows)
+    return path
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Path:
+    """Where temporary files go."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    return folder
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def start(
+    folder: Path, scratch: Path, environment: Mapping[str, str]
+) -> Iterator[Callable[..., Popen[bytes]]]:
+    """Start the command; whatever is left of it is ended with the test."""
+    started = []
+
+    def start_nps(*arguments: str, **options: int) -> Popen[bytes]:
+        process = Popen(
+            [sys.executable, "-m", "nps", *arguments],
+            cwd=folder, env={**environment, "TMPDIR": str(scratch)}, stdout=PIPE, stderr=PIPE,
+            **options,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start_nps
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def end(process: Popen[bytes], number: int = signal.SIGINT) -> tuple[int, bytes, bytes, float]:
+    """Send a signal; exit code, standard output and error, and seconds until the end."""
+    begun = time.monotonic()
+    process.send_signal(number)
+    process.wait(timeout=PATIENCE)
+    took = time.monotonic() - begun
+    assert process.stdout
+    assert process.stderr
+    return process.returncode, process.stdout.read(), process.stderr.read(), took
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.0, 1.5])
+def test_a_long_run_is_interrupted_at_once(
+    start: Callable[..., Popen[bytes]], big: Path, folder: Path, scratch: Path, seconds: float
+) -> None:
+    process = start("segment", str(big), "--by", "plan,comment", "-o", "report.csv", "-q")
+    time.sleep(seconds)
+    code, out, said, took = end(process)
+
+    assert (code, out, said) == (130, b"", b"nps: interrupted\n")
+    assert took < AT_ONCE
+    assert sorted(path.name for path in folder.iterdir()) == ["export.csv", "scratch"]
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "message"),
+    [
+        (signal.SIGINT, 130, b"nps: interrupted\n"),
+        (signal.SIGTERM, 143, b""),
+        (signal.SIGHUP, 129, b""),
+    ],
+    ids=lambda value: value.name if isinstance(value, signal.Signals) else "",
+)
+def test_a_run_that_waits_for_its_input_ends_at_once(
+    start: Callable[..., Popen[bytes]],
+    scratch: Path,
+    number: signal.Signals,
+    code: int,
+    message: bytes,
+) -> None:
+    read, write = os.pipe()
+    process = start("segment", "-", stdin=read)
+    os.write(write, b"score,plan\n9,a\n")
+    wait_until(lambda: any(scratch.iterdir()))
+    time.sleep(0.05)
+    ended = end(process, number)
+    os.close(write)
+    os.close(read)
+
+    assert ended[:3] == (code, b"", message)
+    assert ended[3] < AT_ONCE
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_pipe_that_nobody_writes_to_can_be_interrupted(
+    start: Callable[..., Popen[bytes]], folder: Path, scratch: Path
+) -> None:
+    os.mkfifo(folder / "pipe")
+    process = start("segment", "pipe")
+    wait_until(lambda: any(scratch.iterdir()))
+    time.sleep(0.05)
+
+    code, out, said, took = end(process)
+
+    assert (code, out, said) == (130, b"", b"nps: interrupted\n")
+    assert took < AT_ONCE
+    assert list(scratch.iterdir()) == []
+
+
+INTERRUPTED_IMPORT = """
+import os, runpy, signal, sys
+wanted = sys.argv.pop(1)
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == wanted:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt())
+sys.argv[0] = "nps"
+runpy.run_module("nps", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("nps.cli.failures", ""),
+        ("nps.cli.app", "nps: interrupted\n"),
+        ("typer", "nps: interrupted\n"),
+        ("polars", "nps: interrupted\n"),
+        ("nps.engine.collect", "nps: interrupted\n"),
+        ("nps.render.table", "nps: interrupted\n"),
+    ],
+)
+def test_an_interrupt_during_imports_shows_no_traceback(run: Run, module: str, said: str) -> None:
+    ran = run(module, "segment", "export.csv", "-q", script=INTERRUPTED_IMPORT)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", said)
+
+
+def test_nohup_keeps_a_run_going(folder: Path, environment: Mapping[str, str]) -> None:
+    script = "trap '' HUP; (sleep 0.2; kill -HUP $$) & exec nps segment - -f csv -q"
+    read, write = os.pipe()
+    with subprocess.Popen(
+        ["bash", "-c", script], cwd=folder, env=environment, stdin=read, stdout=PIPE
+    ) as process:  # fmt: skip
+        time.sleep(1)
+        os.write(write, b"score,plan\n9,a\n")
+        os.close(write)
+        os.close(read)
+        out, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert b"All responses,1," in out
