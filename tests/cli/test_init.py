@@ -235,7 +235,7 @@ def test_nasty_names_and_values_run(tmp_path: Path) -> None:
     assert (done.returncode, run.returncode) == (0, 0), done.stderr + run.stderr
 
 
-NAME = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0*^"), min_size=1)
+NAME = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 VALUE = st.sampled_from(["NA", "-", "1.10", "yes", "a;b", "2026-01-31", "12", "0"]) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=10
 )

@@ -97,6 +97,13 @@ plan
 
 det%  detractors   *  fewer than 30
 """
+SHORT_BAR = """\
+        n  NPS det% | mean - . +
+plan
+  Free 12* -25   50 |  6.8 -------...+++
+
+det%  detractors   *  fewer than 30
+"""
 WITHOUT_BAR = """\
         n  NPS det% | mean
 plan
@@ -143,7 +150,8 @@ plan
         ("Free", None, OFF_A_TERMINAL),
         ("Free", 100, WIDE),
         ("Free", 45, NARROW),
-        ("Free", 40, WITHOUT_BAR),
+        ("Free", 40, SHORT_BAR),
+        ("Free", 35, WITHOUT_BAR),
         ("Free", 25, WITHOUT_MEAN),
         ("Free", 20, WITHOUT_DETRACTORS),
         ("10 to under 50 employees", 24, FOLDED),

@@ -64,6 +64,7 @@ def archive(*names: str) -> bytes:
             ),
         ),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # a zip holds the time
 )
 def test_a_foreign_format_is_named(
     failure_of: Callable[[bytes], str], content: bytes, found: str

@@ -95,7 +95,7 @@ def fit(
 
 
 def _blank(bases: Mapping[Key, int]) -> tuple[str, ...]:
-    return (BLANK,) if (None,) in bases else ()
+    return (BLANK,) if (None,) in bases or (BLANK,) in bases else ()
 
 
 def _indexed(
@@ -116,8 +116,10 @@ def _indexed(
 
 def _fit_values(segmentation: ValueSegmentation, bases: Mapping[Key, int]) -> Labeller:
     other = segmentation.other or DEFAULT_OTHER
+    # NOTE: A value that bears the name of the blank, or of the rest, joins it; two segments of
+    # one name would not be told apart.
     ranked = sorted(
-        (value for (value,) in bases if value is not None),
+        (value for (value,) in bases if value not in (None, BLANK)),
         key=lambda value: (-bases[value,], value),
     )
     if segmentation.top is None:
@@ -125,14 +127,14 @@ def _fit_values(segmentation: ValueSegmentation, bases: Mapping[Key, int]) -> La
             label=lambda key: (BLANK if key[0] is None else key[0],),
             names=(*ranked, *_blank(bases)),
         )
-    # NOTE: A value that bears the name of the rest joins it; two segments of one name would not
-    # be told apart.
     top = dict.fromkeys([value for value in ranked if value != other][: segmentation.top])
     rest = len(ranked) > len(top) or segmentation.other is not None
 
     def label(key: Key) -> tuple[str, ...]:
         (value,) = key
-        return (BLANK if value is None else value if value in top else other,)
+        if value in (None, BLANK):
+            return (BLANK,)
+        return (value if value in top else other,)
 
     return Labeller(
         label=label,

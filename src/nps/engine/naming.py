@@ -39,8 +39,14 @@ def name_problems(
         duplicates: Headers that stand more than once in an export.
     """
     problems = []
+    comment = configuration.survey.comment
     for path, column in named_columns(configuration, shown):
-        if column in duplicates:
+        if column == comment and path[0] == "segments" and path[2:] in (("column",), ("tags",)):
+            message = (
+                f"found the column of comments, {column!r}, whose cells are never shown, "
+                "expected another column, or rules such as {contains: price}"
+            )
+        elif column in duplicates:
             message = f"found column {column!r} more than once, expected each name once; rename one"
         elif column not in columns:
             near = near_match(column, columns)

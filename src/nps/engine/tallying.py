@@ -281,8 +281,11 @@ def _no_valid_score(counting: Counting) -> str:
 
 def _unconverted(counting: Counting) -> list[str]:
     return [
-        f"{missing:,} cell{'s' if missing > 1 else ''} of column {conversion.column!r} "
-        f"{'are' if missing > 1 else 'is'} no {conversion.words} and counted as missing"
+        f"{missing:,} cells of column {conversion.column!r} are no {conversion.words} "
+        "and counted as missing"
+        if missing > 1
+        else f"1 cell of column {conversion.column!r} is no {conversion.words.removesuffix('s')} "
+        "and counted as missing"
         for conversion in counting.conversions.values()
         if (missing := conversion.cells - conversion.converted)
     ]

@@ -3,6 +3,9 @@
 BAR = 25
 """Length of a bar where nothing limits it."""
 
+LEAST_BAR = 9
+"""Length below which a bar says too little; its title gives way to the signs alone."""
+
 SIGNS = "-.+"
 """Detractors, passives, promoters."""
 

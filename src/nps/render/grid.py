@@ -5,7 +5,7 @@ from itertools import groupby, zip_longest
 from rich.cells import cell_len
 from rich.text import Text
 
-from nps.render.bars import SIGNS
+from nps.render.bars import LEAST_BAR, SIGNS
 from nps.render.figures import write_cell
 from nps.render.folding import fold
 from nps.render.layout import Slot, lay_out
@@ -21,7 +21,10 @@ _NPS_COLORS = {"-": "red", "+": "green"}
 
 def fit(table: Table, width: int | None) -> list[Slot]:
     """Choose the columns, and give each the cells that its texts take."""
-    natural = [cell_len(_heading(column)) for column in table.columns]
+    natural = [
+        LEAST_BAR if column.kind is Kind.GROUPS else cell_len(_heading(column))
+        for column in table.columns
+    ]
     for group in table.groups:
         indent = 0 if group.heading is None else len(_INDENT)
         for row in group.rows:
@@ -58,7 +61,10 @@ def _heading(column: Column) -> str:
 
 
 def _title(slot: Slot) -> str:
-    return _heading(slot.column) + " " * slot.starred
+    title = _heading(slot.column)
+    if slot.column.kind is Kind.GROUPS and cell_len(title) > slot.width:
+        title = " ".join(SIGNS)
+    return title + " " * slot.starred
 
 
 def _text(slot: Slot, row: Row) -> str:

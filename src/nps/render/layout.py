@@ -60,7 +60,7 @@ def lay_out(table: Table, natural: Sequence[int], width: int | None) -> list[Slo
 
     Args:
         table: The table.
-        natural: Cells that each column's widest text takes; of a bar, its title.
+        natural: Cells that each column's widest text takes; of a bar, the least.
         width: Cells in a line; None for as many as the content takes.
     """
     if width is None:
@@ -110,10 +110,14 @@ def _spare(table: Table, widths: dict[int, int], width: int) -> int:
     return width - sum(widths.values()) - gaps - 1
 
 
+def _left(table: Table, widths: dict[int, int], width: int) -> int:
+    return max(_spare(table, widths, width), 0)
+
+
 def _share_out(table: Table, widths: dict[int, int], natural: Sequence[int], width: int) -> None:
     """Narrow the longest names until the line fits; give what is left to names, then to bars.
 
-    An odd bar has a middle.
+    A bar is first made as long as its title. An odd bar has a middle.
     """
     names = [index for index in widths if table.columns[index].kind is Kind.NAME]
     bars = [index for index in widths if table.columns[index].kind is Kind.GROUPS]
@@ -122,9 +126,12 @@ def _share_out(table: Table, widths: dict[int, int], natural: Sequence[int], wid
         if widths[longest] <= _LEAST_NAME:
             break
         widths[longest] -= 1
+    for index in bars:
+        title = len(table.columns[index].title)
+        widths[index] = min(max(title, widths[index]), widths[index] + _left(table, widths, width))
     for index in names:
-        more = min(natural[index] - widths[index], max(_spare(table, widths, width), 0))
+        more = min(natural[index] - widths[index], _left(table, widths, width))
         widths[index] += more
     for index in bars:
-        longest_bar = min(widths[index] + max(_spare(table, widths, width), 0), _LONGEST_BAR)
+        longest_bar = min(widths[index] + _left(table, widths, width), _LONGEST_BAR)
         widths[index] = max(longest_bar - (longest_bar + 1) % 2, widths[index])
