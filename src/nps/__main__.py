@@ -12,9 +12,10 @@ def run() -> None:
     """Run the command and leave with its exit code."""
     try:
         from nps.cli.failures import guarded  # noqa: PLC0415  # so that Ctrl-C shows no traceback
+
+        guarded(_version if sys.argv[1:] == ["--version"] else _command)
     except KeyboardInterrupt:
         os._exit(130)
-    guarded(_version if sys.argv[1:] == ["--version"] else _command)
 
 
 def _version() -> int:

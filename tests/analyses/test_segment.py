@@ -23,7 +23,10 @@ def by_group(detractors: int, passives: int, promoters: int) -> Counts:
 
 
 def tally(
-    *segments: SegmentTally, unsegmented: Counts = (0,) * 11, partition: bool = True, **rest: Any
+    *segments: SegmentTally,
+    unsegmented: Counts = (0,) * 11,
+    partition: bool = True,
+    **rest: Any,  # noqa: ANN401  # fields
 ) -> Tally:
     overall = tuple(map(sum, zip(*(one.counts for one in segments), unsegmented, strict=True)))
     scored = sum(overall)

@@ -116,7 +116,7 @@ NOTES = (
     "lifecycle: rule 'Price talk' gets nothing: rules before it take the response that it matches",
     "lifecycle: rule 'Trial' selects nothing",
     "lifecycle: rule 'Dormant' gets nothing: rules before it take the response that it matches",
-    "1 cell of column 'logins' is no numbers and counted as missing",
+    "1 cell of column 'logins' is no number and counted as missing",
     (
         "segments.lifecycle.rules.Trial.plan: no cell of column 'plan' is 'Freee'; "
         "the nearest value is 'Free'"

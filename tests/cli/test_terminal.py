@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 NARROW = r" +n +NPS +95% range det% pas% pro% impact +-det \.pas \+pro"
 WIDE = r" +n +n% +NPS +95% range +rest +impact ofdet +0-4 +5-6 \| +7 +8 \| 9-10 +-det \.pas \+pro"
-SHORT_NAMES = ("--only", "plan", "--only", "lifecycle", "--only", "account_age")
+SHORT_NAMES = ("--only", "plan", "--only", "lifecycle", "--only", "product_usage")
 
 
 def main_job(columns: int, environment: Mapping[str, str], *arguments: str) -> list[str]:
@@ -98,7 +98,7 @@ def test_figures_stand_below_each_other(
     (titles,) = [line for line in lines if re.fullmatch(heading, line)]
     bars = {re.search(r" ([-.+]{13,})$", line): len(line) for line in lines}
     ends = {(found.start(1), length) for found, length in bars.items() if found}
-    assert len([found for found in bars if found]) == 1 + 4 + 4 + 6
+    assert len([found for found in bars if found]) == 1 + 4 + 4 + 4
     assert {start for start, _ in ends} == {titles.index("-det .pas +pro")}
     assert len(ends) == 1
     assert max(map(cell_len, lines)) <= columns

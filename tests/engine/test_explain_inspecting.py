@@ -232,10 +232,6 @@ def test_a_cross_says_the_reasons_of_its_parts() -> None:
 def test_comments_and_long_texts_are_never_shown() -> None:
     cells: dict[str, list[str | None]] = {**COLUMNS, "plan": ["y" * 61] * 5}
     segments = {
-        "a": "comment",
-        "b": {"tags": "comment", "split": " "},
-        "c": "words",
-        "d": {"cross": ["plan", "a"]},
         "plan": "plan",
         "r": {"rules": {"R": {"words": {"has": "price"}, "comment": {"ne": "x"}, "plan": "z"}}},
     }

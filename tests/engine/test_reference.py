@@ -47,7 +47,7 @@ def number(cell: str) -> float | None:
 
 def test(cell: str | None, name: str, operand: Any) -> bool | None:  # noqa: ANN401
     if name == "is_null":
-        return (cell is None) == operand
+        return (cell is None) is operand
     if cell is None:
         return None
     if name in {"in", "not_in"}:
@@ -57,14 +57,14 @@ def test(cell: str | None, name: str, operand: Any) -> bool | None:  # noqa: ANN
     if name == "contains":
         return str(operand).lower() in cell.lower()
     if isinstance(operand, str):
-        return cell == operand
+        return bool(cell == operand)
     value = number(cell)
     if name == "eq":
-        return value == operand
+        return bool(value == operand)
     if value is None:
         return None
-    return {"gt": value > operand, "gte": value >= operand, "lt": value < operand,
-            "lte": value <= operand}[name]  # fmt: skip
+    return bool({"gt": value > operand, "gte": value >= operand, "lt": value < operand,
+            "lte": value <= operand}[name])  # fmt: skip
 
 
 test.__test__ = False  # type: ignore[attr-defined]  # a reading of the rules, no test of its own

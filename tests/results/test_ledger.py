@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nps.results.ledger import Ledger
 
 COUNT = st.integers(0, 1_000)

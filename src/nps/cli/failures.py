@@ -46,28 +46,31 @@ class StopError(BaseException):
 
 def guarded(command: Callable[[], int]) -> NoReturn:
     """Run a command that gives its exit code, and leave with it, whatever happens."""
+    _clean_up_when_stopped()
+    _leave(exit_code(command))
+
+
+def exit_code(command: Callable[[], int]) -> int:
+    """Run a command, and say on standard error what went wrong."""
     try:
-        _clean_up_when_stopped()
-        code = command()
+        return command()
     except KeyboardInterrupt:
-        code = INTERRUPTED
         speak("nps: interrupted")
+        return INTERRUPTED
     except StopError as stop:
-        code = STOPPED + stop.number
+        return STOPPED + stop.number
     except (ReaderGoneError, BrokenPipeError):
-        code = READER_GONE
+        return READER_GONE
     except NpsError as error:
-        code = _fail(str(error))
+        return _fail(str(error))
     except MemoryError:
-        code = _fail("out of memory; read fewer columns or a part of the rows")
+        return _fail("out of memory; read fewer columns or a part of the rows")
     except OSError as error:
-        code = _fail(f"input or output failed ({error.strerror or type(error).__name__})")
+        return _fail(f"input or output failed ({error.strerror or type(error).__name__})")
     except Exception as error:  # noqa: BLE001  # an internal error; exit code 1 is a gate's
         # NOTE: The message of an unforeseen error may quote a cell, so only its kind is shown.
-        code = _fail(
-            f"internal error ({type(error).__name__}); run again with --debug to see where"
-        )
-    _leave(code)
+        kind = type(error).__name__
+        return _fail(f"internal error ({kind}); run again with --debug to see where")
 
 
 def _clean_up_when_stopped() -> None:

@@ -8,7 +8,7 @@ from nps.engine.nearest import MOST_VALUES
 from nps.engine.segmenting import KeyCounts, key_name
 from nps.engine.tallying import check, count, labellers_of
 from nps.results.explanation_counts import Frozen
-from nps.spec.configuration import Configuration, SplitColumn
+from nps.spec.configuration import Configuration
 from nps.spec.segmentations import (
     BLANK,
     BreakSegmentation,
@@ -41,7 +41,7 @@ def freeze(exports: Sequence[Export], configuration: Configuration, shown: Seque
             continue
         values = counting.counts.get((key_name(name, 0),), {})
         try:
-            frozen[name] = _frozen(segmentation, labellers[name], values, configuration)
+            frozen[name] = _frozen(segmentation, labellers[name], values)
         except _Unfrozen as reason:
             frozen[name] = segmentation
             kept[name] = str(reason)
@@ -61,15 +61,9 @@ def _parts(names: Sequence[str], segmentations: Mapping[str, Segmentation]) -> I
             yield from _parts(segmentation.cross, segmentations)
 
 
-def _frozen(
-    segmentation: Segmentation,
-    labeller: Labeller,
-    values: KeyCounts,
-    configuration: Configuration,
-) -> Segmentation:
+def _frozen(segmentation: Segmentation, labeller: Labeller, values: KeyCounts) -> Segmentation:
     match segmentation:
         case ValueSegmentation():
-            _refuse_comments(segmentation.column, configuration)
             return _listed(segmentation, labeller, values)
         case QuantileSegmentation():
             if not labeller.freeze:
@@ -78,7 +72,6 @@ def _frozen(
             breaks = tuple(map(_exact, labeller.freeze))
             return BreakSegmentation(column=segmentation.column, breaks=breaks, labels=names)
         case TagSegmentation() if segmentation.groups is None:
-            _refuse_comments(segmentation.tags, configuration)
             _refuse_amount(labeller.names)
             groups = {name: (name,) for name in labeller.names}
             return TagSegmentation(tags=segmentation.tags, split=segmentation.split, groups=groups)
@@ -106,13 +99,6 @@ def _listed(
         map={name: (name,) for name in listed},
         other=others[0] if others else None,
     )
-
-
-def _refuse_comments(column: str, configuration: Configuration) -> None:
-    derived = configuration.columns.get(column)
-    source = derived.column if isinstance(derived, SplitColumn) else column
-    if source == configuration.survey.comment:
-        raise _Unfrozen("comments are never written out")
 
 
 def _refuse_amount(names: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ Named = Iterator[tuple[Path, str]]
 
 def name_problems(
     configuration: Configuration,
-    shown: Iterable[str],
+    shown: Collection[str],
     columns: Collection[str],
     duplicates: Collection[str],
 ) -> list[Problem]:
@@ -38,15 +38,9 @@ def name_problems(
         columns: Columns of all exports together.
         duplicates: Headers that stand more than once in an export.
     """
-    problems = []
-    comment = configuration.survey.comment
+    problems = list(_comments(configuration, shown))
     for path, column in named_columns(configuration, shown):
-        if column == comment and path[0] == "segments" and path[2:] in (("column",), ("tags",)):
-            message = (
-                f"found the column of comments, {column!r}, whose cells are never shown, "
-                "expected another column, or rules such as {contains: price}"
-            )
-        elif column in duplicates:
+        if column in duplicates:
             message = f"found column {column!r} more than once, expected each name once; rename one"
         elif column not in columns:
             near = near_match(column, columns)
@@ -59,6 +53,27 @@ def name_problems(
             message = f"found a column {name!r} in the export too, expected a name of its own"
             problems.append(Problem(path=("columns", name), message=message))
     return problems
+
+
+def _comments(configuration: Configuration, shown: Iterable[str]) -> Iterator[Problem]:
+    """Find segmentations whose segments would be named by comments."""
+    segments = configuration.segments
+    for name in dict.fromkeys(leaf for one in shown for leaf in leaves(one, segments)):
+        segmentation = segments[name]
+        if isinstance(segmentation, ValueSegmentation):
+            key, column = "column", segmentation.column
+        elif isinstance(segmentation, TagSegmentation) and segmentation.groups is None:
+            key, column = "tags", segmentation.tags
+        else:
+            continue
+        derived = configuration.columns.get(column)
+        source = derived.column if isinstance(derived, SplitColumn) else column
+        if source == configuration.survey.comment:
+            message = (
+                f"found {column!r}, the comments, which are never shown, "
+                "expected another column, or rules such as {contains: price}"
+            )
+            yield Problem(path=("segments", name, key), message=message)
 
 
 def columns_of(segmentation: Segmentation, path: Path) -> Named:

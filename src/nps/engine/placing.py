@@ -12,10 +12,9 @@ from nps.engine.labellers import Labeller
 from nps.engine.questions import Answers, Questions
 from nps.engine.segmenting import CROSS, kind_of
 from nps.results.explanation_reasons import age_words, segment_words
-from nps.results.explanation_responses import CONCEALED, Judgement, Placement, Reason
+from nps.results.explanation_responses import Judgement, Placement, Reason
 from nps.results.explanation_words import cell_words, quoted
 from nps.spec.segmentations import (
-    BLANK,
     CrossSegmentation,
     RuleSegmentation,
     Segmentation,
@@ -61,7 +60,7 @@ def _ask_leaf(name: str, questions: Questions, labeller: Labeller, *, part: bool
     path = ("segments", name)
     keys = [questions.ask(key) for key in row_keys(segmentation, questions.cells, path)]
     judge = _ask_reasons(segmentation, questions, labeller, path)
-    conceal = _concealer(segmentation, questions)
+    conceal = _concealer(segmentation)
 
     def place(answers: Answers) -> Placement:
         segments = labeller.label(tuple(key(answers) for key in keys))
@@ -122,12 +121,10 @@ def _asked_cell(
             return quoted(segmentation.column), segmentation.column, None
 
 
-def _concealer(segmentation: Segmentation, questions: Questions) -> Callable[[str], str]:
+def _concealer(segmentation: Segmentation) -> Callable[[str], str]:
     """Names of segments as they may be shown, where cells are their names."""
     match segmentation:
-        case ValueSegmentation(column=column) | TagSegmentation(tags=column, groups=None):
-            if questions.is_comment(column):
-                return lambda name: name if name == BLANK else CONCEALED
+        case ValueSegmentation() | TagSegmentation(groups=None):
             return cell_words
         case _:
             return lambda name: name
