@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+from nps import __version__
+
 YOUNG = 200_000
 """Objects made before garbage is looked for."""
 
@@ -11,11 +13,26 @@ YOUNG = 200_000
 def run() -> None:
     """Run the command and leave with its exit code."""
     try:
+        if sys.argv[1:] == ["--version"] and _told_version():
+            return
         from nps.cli.failures import guarded  # noqa: PLC0415  # so that Ctrl-C shows no traceback
 
         guarded(_version if sys.argv[1:] == ["--version"] else _command)
     except KeyboardInterrupt:
         os._exit(130)
+
+
+def _told_version() -> bool:
+    """Print the version before anything is imported, so that scripts may ask often.
+
+    False where it cannot be written; the longer way then says why.
+    """
+    try:
+        sys.stdout.write(f"nps {__version__}\n")
+        sys.stdout.flush()
+    except (AttributeError, OSError, ValueError):
+        return False
+    return True
 
 
 def _version() -> int:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from nps.analyses.segment import Sort, analyse
 from nps.results.blocks import Figure, Headline, LedgerLine, Notes, Table
 from nps.results.ledger import Ledger

@@ -102,9 +102,7 @@ def call(
     from nps.cli.app import app  # noqa: PLC0415  # once it is asked for
     from nps.cli.failures import exit_code  # noqa: PLC0415
 
-    def call_here(
-        *arguments: str, cwd: Path = folder, env: Mapping[str, str] | None = None
-    ) -> Ran:
+    def call_here(*arguments: str, cwd: Path = folder, env: Mapping[str, str] | None = None) -> Ran:
         with monkeypatch.context() as patch:
             for name in HEARD:
                 patch.delenv(name, raising=False)

@@ -104,11 +104,11 @@ def test_all_mistakes_of_a_file_are_named_at_once(run: Run, tmp_path: Path) -> N
         ),
     ],
 )
-def test_a_mistake_is_located(run: Run, tmp_path: Path, content: str, message: str) -> None:
+def test_a_mistake_is_located(call: Run, tmp_path: Path, content: str, message: str) -> None:
     (tmp_path / "some.yaml").write_text(content, encoding="utf-8")
 
     begun = time.monotonic()
-    ran = run("validate", "some.yaml")
+    ran = call("validate", "some.yaml")
 
     assert time.monotonic() - begun < 10
     assert (ran.returncode, ran.stdout) == (2, "")
@@ -127,11 +127,11 @@ def test_a_mistake_is_located(run: Run, tmp_path: Path, content: str, message: s
     ],
 )
 def test_a_file_that_is_no_configuration_is_named(
-    run: Run, tmp_path: Path, path: str, message: str
+    call: Run, tmp_path: Path, path: str, message: str
 ) -> None:
     (tmp_path / "latin.yaml").write_bytes("version: 1\nsurvey: {\xfc: 1}\n".encode("latin-1"))
 
-    ran = run("segment", "export.csv", "-c", path)
+    ran = call("segment", "export.csv", "-c", path)
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith(f"nps: error: {message}")
@@ -147,10 +147,10 @@ segments:
 """
 
 
-def test_validate_names_all_that_does_not_fit_an_export(run: Run, tmp_path: Path) -> None:
+def test_validate_names_all_that_does_not_fit_an_export(call: Run, tmp_path: Path) -> None:
     (tmp_path / "unfit.yaml").write_text(UNFIT, encoding="utf-8")
 
-    ran = run("validate", "unfit.yaml", "export.csv")
+    ran = call("validate", "unfit.yaml", "export.csv")
 
     assert ran.returncode == 2
     assert sorted(ran.stderr.removeprefix("nps: error: ").splitlines()) == [
@@ -163,10 +163,10 @@ def test_validate_names_all_that_does_not_fit_an_export(run: Run, tmp_path: Path
     ]
 
 
-def test_a_rule_that_orders_texts_is_located(run: Run, tmp_path: Path) -> None:
+def test_a_rule_that_orders_texts_is_located(call: Run, tmp_path: Path) -> None:
     (tmp_path / "unfit.yaml").write_text(UNFIT, encoding="utf-8")
 
-    ran = run("segment", "export.csv", "-c", "unfit.yaml", "--only", "words")
+    ran = call("segment", "export.csv", "-c", "unfit.yaml", "--only", "words")
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
@@ -175,20 +175,50 @@ def test_a_rule_that_orders_texts_is_located(run: Run, tmp_path: Path) -> None:
     )
 
 
-def test_bands_are_held_against_the_scale_of_the_command(run: Run, tmp_path: Path) -> None:
+def test_bands_are_held_against_the_scale_of_the_command(call: Run, tmp_path: Path) -> None:
     bands = "score_bands: {low: 0-6, high: 7-10}\n"
     (tmp_path / "nps.yaml").write_text(bands, encoding="utf-8")
 
-    ran = run("segment", "export.csv", "--scale", "1-10", "-q")
+    ran = call("segment", "export.csv", "--scale", "1-10", "-q")
 
     assert ran.returncode == 2
     assert "nps.yaml:1:20: score_bands.low: " in ran.stderr
 
 
-def test_a_valid_configuration_is_said_to_fit(run: Run, tmp_path: Path) -> None:
+def test_a_valid_configuration_is_said_to_fit(call: Run, tmp_path: Path) -> None:
     (tmp_path / "fit.yaml").write_text("segments: {plan: plan}\n", encoding="utf-8")
 
-    ran = run("validate", "fit.yaml", "export.csv")
+    ran = call("validate", "fit.yaml", "export.csv")
 
     assert (ran.returncode, ran.stdout) == (0, "")
     assert ran.stderr.splitlines()[-1] == "fit.yaml: valid and fits export.csv"
+
+
+def test_validate_names_columns_of_the_survey_that_are_not_there(call: Run, folder: Path) -> None:
+    (folder / "unfit.yaml").write_text(
+        "survey: {score: score, answered_at: joined}\nsegments: {plan: plan}\n",
+        encoding="utf-8",
+    )
+
+    ran = call("validate", "unfit.yaml", "export.csv")
+
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "nps: error: unfit.yaml:1:37: survey.answered_at.column: found no column 'joined' in the "
+        "export\n"
+    )
+
+
+def test_validate_says_which_cells_do_not_convert(call: Run, folder: Path, secret: str) -> None:
+    (folder / "export.csv").write_text(f"score,mrr\n9,10\n8,{secret}\n", encoding="utf-8")
+    (folder / "fit.yaml").write_text(
+        "survey: {score: score}\nsegments: {spend: {column: mrr, breaks: [20]}}\n", encoding="utf-8"
+    )
+
+    ran = call("validate", "fit.yaml", "export.csv")
+
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert ran.stderr.splitlines() == [
+        "note: 1 cell of column 'mrr' is no number and counted as missing",
+        "fit.yaml: valid and fits export.csv",
+    ]

@@ -69,10 +69,10 @@ BAD = [
 
 
 @pytest.mark.parametrize(("content", "message"), [row[1:] for row in BAD], ids=[r[0] for r in BAD])
-def test_bad_content_is_named(run: Run, tmp_path: Path, content: bytes, message: str) -> None:
+def test_bad_content_is_named(call: Run, tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "bad.csv").write_bytes(content)
 
-    ran = run("segment", "bad.csv", "-q")
+    ran = call("segment", "bad.csv", "-q")
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("nps: error: ")
@@ -93,19 +93,19 @@ def test_bad_content_is_named(run: Run, tmp_path: Path, content: bytes, message:
     ],
 )
 def test_a_path_that_leads_nowhere_is_named(
-    run: Run, tmp_path: Path, path: str, message: str
+    call: Run, tmp_path: Path, path: str, message: str
 ) -> None:
     (tmp_path / "folder").mkdir()
 
-    ran = run("segment", path, "-q")
+    ran = call("segment", path, "-q")
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert message in ran.stderr
     assert ran.stderr.count("\n") == 1
 
 
-def test_an_export_named_twice_is_refused(run: Run) -> None:
-    ran = run("segment", "export.csv", "exp*.csv")
+def test_an_export_named_twice_is_refused(call: Run) -> None:
+    ran = call("segment", "export.csv", "exp*.csv")
 
     assert ran.returncode == 2
     assert ran.stderr == (
@@ -124,19 +124,19 @@ def test_an_export_named_twice_is_refused(run: Run) -> None:
     ],
 )
 def test_an_encoding_that_does_not_fit_is_named(
-    run: Run, tmp_path: Path, name: str, message: str
+    call: Run, tmp_path: Path, name: str, message: str
 ) -> None:
     (tmp_path / "export.csv").write_text(f"score,plan\n9,é{SECRET}\n8,b\n", encoding="utf-8")
 
-    ran = run("segment", "export.csv", "--encoding", name, "-q")
+    ran = call("segment", "export.csv", "--encoding", name, "-q")
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert message in ran.stderr
     assert ran.stderr.count("\n") == 1
 
 
-def test_a_score_column_without_valid_scores_says_what_it_holds(run: Run) -> None:
-    ran = run("segment", "export.csv", "--score", "comment")
+def test_a_score_column_without_valid_scores_says_what_it_holds(call: Run) -> None:
+    ran = call("segment", "export.csv", "--score", "comment")
 
     assert ran.returncode == 2
     assert ran.stderr == (

@@ -58,9 +58,9 @@ def segments(ran: Ran) -> list[tuple[str, str, str]]:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_choice_that_does_not_fit_is_named(
-    run: Run, arguments: Sequence[str], message: str
+    call: Run, arguments: Sequence[str], message: str
 ) -> None:
-    ran = run("segment", "export.csv", "-q", *arguments)
+    ran = call("segment", "export.csv", "-q", *arguments)
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("nps: error: ")
@@ -69,11 +69,11 @@ def test_a_choice_that_does_not_fit_is_named(
 
 
 def test_columns_without_a_name_of_their_own_do_no_harm_unless_named(
-    run: Run, tmp_path: Path
+    call: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "twice.csv").write_text(DUPLICATES, encoding="utf-8")
 
-    assert segments(run("segment", "twice.csv", "--by", "x", "-f", "csv")) == [
+    assert segments(call("segment", "twice.csv", "--by", "x", "-f", "csv")) == [
         ("", "All responses", "2"),
         ("x", "1", "1"),
         ("x", "2", "1"),
@@ -89,11 +89,11 @@ def test_columns_without_a_name_of_their_own_do_no_harm_unless_named(
     ],
 )
 def test_a_column_that_is_there_twice_is_refused_when_named(
-    run: Run, tmp_path: Path, arguments: Sequence[str], option: str
+    call: Run, tmp_path: Path, arguments: Sequence[str], option: str
 ) -> None:
     (tmp_path / "twice.csv").write_text(DUPLICATES, encoding="utf-8")
 
-    ran = run("segment", "twice.csv", "-q", *arguments)
+    ran = call("segment", "twice.csv", "-q", *arguments)
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
@@ -103,9 +103,9 @@ def test_a_column_that_is_there_twice_is_refused_when_named(
 
 
 @pytest.fixture
-def configured(run: Run, tmp_path: Path) -> Run:
+def configured(call: Run, tmp_path: Path) -> Run:
     (tmp_path / "nps.yaml").write_text(CONFIGURATION, encoding="utf-8")
-    return run
+    return call
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def configured(run: Run, tmp_path: Path) -> Run:
         (["--only", "plan", "--by", "plan"], ["plan"]),
         (["--no-config", "--by", "plan*mrr"], ["plan*mrr"]),
     ],
-    ids=lambda value: " ".join(value),
+    ids=" ".join,
 )
 def test_by_replaces_and_only_keeps(
     configured: Run, arguments: Sequence[str], shown: Sequence[str]
@@ -138,6 +138,16 @@ def test_two_segmentations_of_one_name_are_not_mixed(configured: Run, tmp_path: 
     assert ran.stderr == (
         "nps: error: --by region: the configuration has another segmentation 'region', which "
         "--only keeps; leave out one of them\n"
+    )
+
+
+def test_a_segmentation_that_is_not_declared_is_named(configured: Run) -> None:
+    ran = configured("segment", "export.csv", "-q", "--only", "plam")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "nps: error: --only plam: there is no such segmentation, did you mean 'plan'?; "
+        "declared are: plan, spend, region, plan_by_spend\n"
     )
 
 
@@ -181,8 +191,8 @@ def test_a_condition_that_nobody_meets_gives_base_0(
         assert report.splitlines()[1].startswith(b",All responses,0,")
 
 
-def test_the_score_column_is_found_and_said(run: Run) -> None:
-    ran = run("segment", "export.csv")
+def test_the_score_column_is_found_and_said(call: Run) -> None:
+    ran = call("segment", "export.csv")
 
     assert ran.returncode == 0
     assert ran.stderr.startswith("score column: 'score' (name another with --score)\n")

@@ -146,10 +146,10 @@ def check_pages(paths: Mapping[str, Path], rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_format_tells_the_same(run_in: Run, tmp_path: Path, name: str) -> None:
+def test_every_format_tells_the_same(call: Run, tmp_path: Path, name: str) -> None:
     paths = {format_: tmp_path / f"report.{suffix}" for format_, suffix in SUFFIXES.items()}
     for path in paths.values():
-        ran = run_in(*COMMANDS[name], "-q", "-o", str(path), cwd=ROOT)
+        ran = call(*COMMANDS[name], "-q", "-o", str(path), cwd=ROOT)
         assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
     rows = rows_of_json(paths["json"])
@@ -170,8 +170,8 @@ def test_the_configurations_show_every_kind_of_segmentation() -> None:
 
 
 @pytest.mark.parametrize("format_name", ["table", "parquet"])
-def test_the_same_input_gives_the_same_bytes(run_in: Run, tmp_path: Path, format_name: str) -> None:
+def test_the_same_input_gives_the_same_bytes(call: Run, tmp_path: Path, format_name: str) -> None:
     for name in ("one", "other"):
-        run_in(*COMMANDS["b2b"], "-f", format_name, "-o", str(tmp_path / name), cwd=ROOT)
+        call(*COMMANDS["b2b"], "-f", format_name, "-o", str(tmp_path / name), cwd=ROOT)
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()

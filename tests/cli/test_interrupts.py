@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from subprocess import PIPE, CompletedProcess, Popen
+from subprocess import DEVNULL, PIPE, CompletedProcess, Popen
 
 import pytest
 
@@ -54,11 +54,11 @@ def start(
     """Start the command; whatever is left of it is ended with the test."""
     started = []
 
-    def start_nps(*arguments: str, **options: int) -> Popen[bytes]:
+    def start_nps(*arguments: str, stdin: int = DEVNULL) -> Popen[bytes]:
         process = Popen(
             [sys.executable, "-m", "nps", *arguments],
-            cwd=folder, env={**environment, "TMPDIR": str(scratch)}, stdout=PIPE, stderr=PIPE,
-            **options,
+            cwd=folder, env={**environment, "TMPDIR": str(scratch)},
+            stdin=stdin, stdout=PIPE, stderr=PIPE,
         )  # fmt: skip
         started.append(process)
         return process

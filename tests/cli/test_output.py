@@ -1,9 +1,11 @@
 """Where results go: standard output, or a file that appears whole or not at all."""
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from subprocess import PIPE, CompletedProcess, run as run_process
+from subprocess import PIPE, CompletedProcess
+from subprocess import run as run_process
 
 import pytest
 
@@ -24,12 +26,12 @@ Run = Callable[..., CompletedProcess[str]]
     ],
 )
 def test_an_output_that_cannot_be_written_is_named(
-    run: Run, tmp_path: Path, output: str, message: str
+    call: Run, tmp_path: Path, output: str, message: str
 ) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop.csv").symlink_to("loop.csv")
 
-    ran = run("segment", "export.csv", "-o", output, "-q")
+    ran = call("segment", "export.csv", "-o", output, "-q")
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith(f"nps: error: --output {output}: {message}")
@@ -62,7 +64,7 @@ def test_an_input_is_never_overwritten(
 
     with (folder / "export.csv").open("rb") as export:
         ran = run_process(
-            ["nps", "segment", *exports, "-o", output, "-q"],  # noqa: S607  # as installed
+            ["nps", "segment", *exports, "-o", output, "-q"],  # as installed
             cwd=folder, env=environment, stdin=export, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
@@ -100,6 +102,50 @@ def test_a_failed_run_leaves_the_file_that_was_there(run: Run, tmp_path: Path) -
     assert sorted(path.name for path in tmp_path.iterdir()) == ["export.csv", "report.csv"]
 
 
+def test_a_disk_that_fills_up_leaves_the_file_that_was_there(
+    call: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    (folder / "report.csv").write_text("old", encoding="utf-8")
+
+    ran = call("segment", "export.csv", "-o", "report.csv", "-q")
+
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "nps: error: --output report.csv: cannot be written (No space left on device)\n"
+    )
+    assert (folder / "report.csv").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in folder.iterdir()) == ["export.csv", "report.csv"]
+
+
+def test_a_folder_that_may_not_be_written_is_named_before_reading(
+    call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name == "elsewhere")
+
+    ran = call("segment", "none.csv", "-o", "report.csv", "-q")
+
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "nps: error: --output report.csv: cannot be written there, check its permissions\n"
+    )
+
+
+def test_the_schema_goes_where_it_is_told(call: Run, folder: Path) -> None:
+    shown = call("schema")
+    written = call("schema", "-o", "nps.schema.json")
+    lost = call("schema", "-o", "nowhere/nps.schema.json")
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert (written.returncode, written.stdout, written.stderr) == (0, "", "")
+    assert (folder / "nps.schema.json").read_text(encoding="utf-8") == shown.stdout
+    assert lost.returncode == 2
+    assert "there is no directory nowhere" in lost.stderr
+
+
 @pytest.mark.parametrize(
     ("output", "format_name", "begins"),
     [
@@ -114,11 +160,11 @@ def test_a_failed_run_leaves_the_file_that_was_there(run: Run, tmp_path: Path) -
     ],
 )
 def test_the_suffix_says_the_format_and_the_option_beats_it(
-    run: Run, tmp_path: Path, output: str, format_name: str | None, begins: bytes
+    call: Run, tmp_path: Path, output: str, format_name: str | None, begins: bytes
 ) -> None:
     option = [] if format_name is None else ["-f", format_name]
 
-    ran = run("segment", "export.csv", "--by", "plan", "-o", output, "-q", *option)
+    ran = call("segment", "export.csv", "--by", "plan", "-o", output, "-q", *option)
 
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
     assert (tmp_path / output).read_bytes().startswith(begins)

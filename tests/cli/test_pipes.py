@@ -54,7 +54,7 @@ def test_the_shell_gives_what_the_file_gives(
     folder: Path, environment: Mapping[str, str], expected: str, command: str
 ) -> None:
     done = subprocess.run(
-        ["bash", "-c", command.format(" ".join(CSV))],  # noqa: S607  # whichever bash there is
+        ["bash", "-c", command.format(" ".join(CSV))],  # whichever bash there is
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def test_a_named_pipe_gives_what_the_file_gives(
 
 def test_closed_standard_input_is_named(folder: Path, environment: Mapping[str, str]) -> None:
     done = subprocess.run(
-        ["bash", "-c", "nps segment - -q <&-"],  # noqa: S607  # as above
+        ["bash", "-c", "nps segment - -q <&-"],  # as above
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 

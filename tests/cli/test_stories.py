@@ -57,42 +57,27 @@ def test_administrators_are_less_happy_than_users(saas: tuple[float, Figures]) -
     assert personas["Administrators"] < personas["Users"] - 10
 
 
-def test_the_invoice_drags(run_in: Run) -> None:
+def test_the_invoice_drags(call: Run) -> None:
     arguments = ["segment", "sample_data/touchpoints.csv", "-c", "configs/touchpoints.yaml"]
-    headline, by = figures(run_in(*arguments, "-f", "json", cwd=ROOT))
+    headline, by = figures(call(*arguments, "-f", "json", cwd=ROOT))
     touchpoints = by["touchpoint"]
 
     assert min(touchpoints, key=touchpoints.__getitem__) == "Invoice"
     assert touchpoints["Invoice"] < 0 < headline
 
 
-VALIDATE_ALL = """
-import sys
-from nps.cli.app import app
-for path in sys.argv[1:]:
-    sys.argv = ["nps", "validate", path]
-    app()
-"""
-
-
-def test_every_example_of_the_reference_is_valid(run_in: Run, tmp_path: Path) -> None:
-    names = [f"{index}.yaml" for index in range(len(BLOCKS))]
-    for name, block in zip(names, BLOCKS, strict=True):
-        (tmp_path / name).write_text(block, encoding="utf-8")
-
-    ran = run_in(*names, script=VALIDATE_ALL, cwd=tmp_path)
-
-    assert ran.returncode == 0
-    assert ran.stderr.splitlines() == [f"{name}: valid" for name in names]
-
-
 @pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
-def test_every_example_of_the_reference_runs(run_in: Run, tmp_path: Path, block: str) -> None:
-    (tmp_path / "nps.yaml").write_text(block, encoding="utf-8")
+def test_every_example_of_the_reference_is_valid_and_runs(
+    call: Run, folder: Path, block: str
+) -> None:
+    (folder / "example.yaml").write_text(block, encoding="utf-8")
     export = str(ROOT / "sample_data" / "responses.csv")
 
-    _, by = figures(run_in("segment", export, "-f", "json", "-q", cwd=tmp_path))
+    validated = call("validate", "example.yaml")
+    ran = call("segment", export, "-c", "example.yaml", "-f", "json", "-q")
 
+    assert (validated.returncode, validated.stderr) == (0, "example.yaml: valid\n")
+    _, by = figures(ran)
     assert all(by.values())
 
 
@@ -100,11 +85,11 @@ def test_the_reference_has_examples() -> None:
     assert len(BLOCKS) > 20
 
 
-def test_what_the_reference_says_of_errors_is_what_is_said(run_in: Run, tmp_path: Path) -> None:
+def test_what_the_reference_says_of_errors_is_what_is_said(call: Run, folder: Path) -> None:
     text = (CONFIGS / "README.md").read_text(encoding="utf-8").partition("\n## Errors\n")[2]
     _, config, said = re.findall(r"^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    (tmp_path / "nps.yaml").write_text(config, encoding="utf-8")
+    (folder / "nps.yaml").write_text(config, encoding="utf-8")
 
-    ran = run_in("validate", "nps.yaml", cwd=tmp_path)
+    ran = call("validate", "nps.yaml")
 
     assert (ran.returncode, ran.stderr) == (2, f"nps: error: {said}")

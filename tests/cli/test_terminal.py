@@ -175,12 +175,12 @@ def test_colours_at_a_terminal(
     ids=str,
 )
 def test_colours_off_a_terminal(
-    run: Run,
+    call: Run,
     env: Mapping[str, str],
     arguments: list[str],
     coloured: bool,  # noqa: FBT001  # of a table
 ) -> None:
-    ran = run("segment", "export.csv", "-q", *arguments, env=env)
+    ran = call("segment", "export.csv", "-q", *arguments, env=env)
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert (ESCAPE in ran.stdout) == coloured
@@ -213,19 +213,19 @@ def test_names_do_not_steer_a_terminal(
         assert "  日本語の顧客  " in shown
 
 
-def test_names_are_kept_to_the_byte_off_a_terminal(run: Run, hostile: Path) -> None:
-    ran = run("segment", "hostile.csv", "--by", "plan", "-f", "csv", "-q", cwd=hostile)
+def test_names_are_kept_to_the_byte_off_a_terminal(call: Run, hostile: Path) -> None:
+    ran = call("segment", "hostile.csv", "--by", "plan", "-f", "csv", "-q", cwd=hostile)
 
     assert ran.returncode == 0
     for name in HOSTILE.values():
         assert f"plan,{name},1," in ran.stdout
 
 
-def test_names_that_errors_show_do_not_steer_a_terminal(run: Run, folder: Path) -> None:
+def test_names_that_errors_show_do_not_steer_a_terminal(call: Run, folder: Path) -> None:
     (folder / "evil.csv").write_text("score,\x1b[31mplan\n9,a\n", encoding="utf-8")
 
-    ran = run("segment", "evil.csv", "--by", "\x1b[31mplam", "-q")
-    nowhere = run("segment", "\x1b[31mnone.csv", "-q")
+    ran = call("segment", "evil.csv", "--by", "\x1b[31mplam", "-q")
+    nowhere = call("segment", "\x1b[31mnone.csv", "-q")
 
     assert (ran.returncode, nowhere.returncode) == (2, 2)
     assert "\x1b" not in ran.stderr + nowhere.stderr

@@ -51,7 +51,7 @@ def answers() -> pl.DataFrame:
         {
             "score": pick(None, 0, 3, 6, 7, 8, 9, 10),
             "usage": pick(None, float("nan"), 1.0, 2.5, 3.0),
-            "active": pick(True, False, None),
+            "active": pick(*(True, False, None)),
             "joined": pick(None, date(2026, 1, 1), date(2025, 7, 4)),
             "answered_at": [start + timedelta(hours=7 * index) for index in range(300)],
             "plan": pick("a", "b", None),
@@ -99,16 +99,16 @@ def expected(run_in: Run, exports: Path) -> str:
 
 @pytest.mark.parametrize("name", ["plain.parquet", "other.parquet", "text.parquet"])
 def test_types_do_not_change_the_figures(
-    run_in: Run, exports: Path, expected: str, name: str
+    call: Run, exports: Path, expected: str, name: str
 ) -> None:
-    ran = run_in("segment", name, "-f", "csv", "-q", cwd=exports)
+    ran = call("segment", name, "-f", "csv", "-q", cwd=exports)
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines() == expected.splitlines()
 
 
-def test_an_order_that_the_type_does_not_have_is_an_error(run_in: Run, exports: Path) -> None:
-    ran = run_in("segment", "plain.parquet", "--by", "joined:10,20", "-q", cwd=exports)
+def test_an_order_that_the_type_does_not_have_is_an_error(call: Run, exports: Path) -> None:
+    ran = call("segment", "plain.parquet", "--by", "joined:10,20", "-q", cwd=exports)
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (

@@ -40,8 +40,8 @@ def count(cells: dict[str, list[str | None]], declared: dict[str, Any], *shown: 
 def test_condition_selects_rows(case: dict[str, Any]) -> None:
     rows = len(next(iter(case["cells"].values())))
     cells = {
-        **case["cells"],
         "score": ["9"] * rows,
+        **case["cells"],
         "number": [str(row) for row in range(1, rows + 1)],
     }
     counted = count(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from nps.engine.naming import name_problems
 from nps.errors import key_path
 from nps.spec.configuration import Configuration

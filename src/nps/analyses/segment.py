@@ -182,9 +182,14 @@ def _sort_key(sort: Sort) -> Callable[[Figures], float | str | None]:
             assert_never(never)
 
 
+def _is_value(text: str, count: int) -> bool:
+    """Whether a text reads like a score value; long ones, and words given once, may be comments."""
+    return len(text) <= LONGEST_QUOTED and (count > 1 or " " not in text)
+
+
 def _uncounted_values(tally: Tally) -> str:
     """Name the score values that were not counted; long ones may be comments and are not shown."""
-    short = [(value, count) for value, count in tally.uncounted if len(value) <= LONGEST_QUOTED]
+    short = [pair for pair in tally.uncounted if _is_value(*pair)]
     quoted = [f'"{value}" x{count:,}' for value, count in short[:QUOTED]]
     left = sum(count for _, count in tally.uncounted) - sum(count for _, count in short[:QUOTED])
     if left:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nps.cli.configuration import CONFIG_NAME
 from nps.cli.messages import Messages
-from nps.cli.pipeline import CONFIG_NAME, Choices, Request
+from nps.cli.pipeline import Choices, Request
 from nps.cli.starting import STANDARD_INPUT, init_command, quoted
 from nps.errors import NpsError
 from nps.render.printable import printable

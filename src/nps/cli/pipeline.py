@@ -1,12 +1,11 @@
 """From options to a tally: configuration, exports, engine."""
 
-import os
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from nps.cli.configuration import find_configuration
 from nps.cli.messages import Messages
 from nps.engine.collect import collect
 from nps.engine.conditions import pattern_problem
@@ -19,13 +18,10 @@ from nps.sources.export import Export
 from nps.sources.exports import open_exports
 from nps.spec.by import parse_by
 from nps.spec.configuration import Configuration
-from nps.spec.load import LoadedConfiguration, load_configuration, parse_condition
+from nps.spec.load import LoadedConfiguration, parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
 from nps.spec.survey import Score
 
-CONFIG_NAME = "nps.yaml"
-CONFIG_VARIABLE = "NPS_CONFIG"
-EXPORT_SUFFIXES = frozenset((".csv", ".tsv", ".parquet", ".gz", ".zst", ".xlsx"))
 ADVICE = "fix the configuration, name another with -c, or use --no-config"
 
 
@@ -133,7 +129,7 @@ def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
     """Settle what to count, and open the exports while the block runs."""
     _answer_interrupts()
     scale = _scale(choices.scale)
-    loaded = find_configuration(choices, scale, messages)
+    loaded = find_configuration(choices.config, scale, messages, no_config=choices.no_config)
     base = loaded.configuration if loaded is not None else Configuration()
     _check_only(base, choices.only)
     base = _with_where(base, choices, messages)
@@ -149,41 +145,6 @@ def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
             loaded=loaded,
             from_options=_survey_paths(choices) | by_paths,
         )
-
-
-def find_configuration(
-    choices: Choices, scale: ScaleRange | None, messages: Messages
-) -> LoadedConfiguration | None:
-    """Load the configuration: of the option, the environment, or the nearest folder."""
-    if choices.config is not None:
-        if choices.no_config:
-            raise UsageError("--no-config: found -c too, expected one of them")
-        return load(Path(choices.config), scale)
-    if choices.no_config:
-        return None
-    named = os.environ.get(CONFIG_VARIABLE)
-    if named:
-        messages.say(f"using {named} (from {CONFIG_VARIABLE})")
-        return load(Path(named), scale)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        found = folder / CONFIG_NAME
-        if found.is_file():
-            messages.say(f"using {found}")
-            return load(found, scale)
-    return None
-
-
-def load(path: Path, scale: ScaleRange | None = None) -> LoadedConfiguration:
-    """Load a configuration file.
-
-    Raises:
-        UsageError: Its name is that of an export, whose cells no error must show.
-        ConfigurationError: With a line for every problem.
-    """
-    if path.suffix.lower() in EXPORT_SUFFIXES:
-        raise UsageError(f"{path}: found an export by its suffix, expected a configuration in YAML")
-    return load_configuration(path, pattern_problem=pattern_problem, scale=scale)
 
 
 def _answer_interrupts() -> None:

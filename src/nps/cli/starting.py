@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from os.path import commonprefix
 from pathlib import Path
 
+from nps.cli.configuration import CONFIG_NAME, CONFIG_VARIABLE
 from nps.cli.output import check_target
-from nps.cli.pipeline import CONFIG_NAME, CONFIG_VARIABLE
 from nps.errors import OutputError
 from nps.render.printable import printable
 

@@ -26,8 +26,8 @@ def validate(
     """
     from pathlib import Path  # noqa: PLC0415  # help needs none of these
 
+    from nps.cli.configuration import load  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
-    from nps.cli.pipeline import load  # noqa: PLC0415
 
     load(Path(config))
     messages = Messages(quiet=quiet)

@@ -8,6 +8,7 @@ from typing import Literal
 import polars as pl
 from polars.selectors import by_name
 
+from nps.engine.score_text import score_number
 from nps.errors import DeclarationError, Problem
 from nps.spec.conditions import is_iso_moment
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
@@ -93,11 +94,14 @@ class Cells:
             return self._days_since(column, derived)
         dtype = self.dtype(column)
         if dtype.is_temporal():
-            raise _mismatch(column, path, "dates", "numbers")
+            raise _mismatch(column, path, f"type {dtype}", "numbers")
         name = f"\0number\0{column}"
         if name not in self._stages[1]:
             cells = written(column) if dtype.is_numeric() else self.text(column)
             number = cells.cast(pl.Float64, strict=False)
+            score = self.configuration.survey.score
+            if score is not None and score.column == column and not dtype.is_numeric():
+                number = pl.coalesce(score_number(cells, score).cast(pl.Float64), number)
             kept = number.is_finite()
             if dtype.is_numeric() and self.configuration.survey.missing:
                 kept &= self.text(column).is_not_null()
@@ -211,6 +215,10 @@ class Cells:
                 # NOTE: The one place where a text cell becomes missing: it is empty once
                 # trimmed, or one of the texts that the analyst declared to mean missing.
                 text = cells.cast(pl.String).str.strip_chars()
+            case pl.Duration():
+                text = cells.dt.to_string("iso")
+            case pl.Struct() | pl.Binary() | pl.Array() | pl.Object():
+                raise _mismatch(column, (), f"type {dtype}", "text, numbers or dates")
             case _:
                 text = cells.cast(pl.String)
         missing = ["", *self.configuration.survey.missing]

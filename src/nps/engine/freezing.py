@@ -83,12 +83,9 @@ def _listed(
     segmentation: ValueSegmentation, labeller: Labeller, values: KeyCounts
 ) -> MapSegmentation:
     """A segment a value; the values of `other` are not listed, so that new ones join it."""
-    # NOTE: A cell may read `(blank)`, as the segment of missing cells does.
-    listed = [
-        name
-        for name in dict.fromkeys(labeller.names)
-        if name not in labeller.leftovers or (name == BLANK and (BLANK,) in values)
-    ]
+    if (BLANK,) in values:
+        raise _Unfrozen(f"a value reads {BLANK}, as missing cells do")
+    listed = [name for name in labeller.names if name not in labeller.leftovers]
     _refuse_amount(listed)
     if not all(map(str.strip, listed)):
         # NOTE: Polars and Python do not agree on which control characters are blanks.

@@ -71,7 +71,7 @@ def fit(
     """
     match segmentation:
         case ValueSegmentation():
-            return _fit_values(segmentation, bases)
+            return _fit_values(name, segmentation, bases)
         case MapSegmentation():
             return _indexed(tuple(segmentation.map), bases, segmentation.other)
         case BreakSegmentation():
@@ -114,20 +114,24 @@ def _indexed(
     )
 
 
-def _fit_values(segmentation: ValueSegmentation, bases: Mapping[Key, int]) -> Labeller:
-    other = segmentation.other or DEFAULT_OTHER
-    # NOTE: A value that bears the name of the blank, or of the rest, joins it; two segments of
-    # one name would not be told apart.
+def _fit_values(name: str, segmentation: ValueSegmentation, bases: Mapping[Key, int]) -> Labeller:
+    # NOTE: A cell may read `(blank)`; two segments of one name would not be told apart.
     ranked = sorted(
         (value for (value,) in bases if value not in (None, BLANK)),
         key=lambda value: (-bases[value,], value),
     )
+    notes = (f"{name}: cells that read {BLANK} are counted with the missing ones",)
+    pooled = notes if (BLANK,) in bases else ()
     if segmentation.top is None:
         return Labeller(
             label=lambda key: (BLANK if key[0] is None else key[0],),
             names=(*ranked, *_blank(bases)),
+            notes=pooled,
         )
-    top = dict.fromkeys([value for value in ranked if value != other][: segmentation.top])
+    top = dict.fromkeys(ranked[: segmentation.top])
+    other = segmentation.other or DEFAULT_OTHER
+    if other in top:
+        other = f"{other} (rest)"
     rest = len(ranked) > len(top) or segmentation.other is not None
 
     def label(key: Key) -> tuple[str, ...]:
@@ -140,6 +144,7 @@ def _fit_values(segmentation: ValueSegmentation, bases: Mapping[Key, int]) -> La
         label=label,
         names=(*top, *([other] if rest else []), *_blank(bases)),
         leftovers=frozenset((BLANK, other)),
+        notes=pooled,
     )
 
 

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from nps.engine.cells import Cells
+from nps.engine.score_text import score_number
 from nps.errors import ScoreError
 from nps.spec.survey import Score
 
-SCORE = (
-    r"(?s)^0*([0-9]{1,2})(?:\.0+)?"
-    r"(?:\s+[-–—]\s+[^\d\s].*|\s*[=:]\s*[^\d\s].*|\s*\(\s*[^\d\s)][^)]*\).*)?$"
-)
-"""A whole number, alone or followed by words that do not begin with a digit."""
 NUMBER = r"^[-+−]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$"
 BLANKS = ("na", "n/a", "null", "-")
 
@@ -40,12 +36,7 @@ class DecodedScore:
 def decode(cells: Cells, score: Score) -> DecodedScore:
     """Decode the score column."""
     text = cells.text(score.column)
-    number = text.str.extract(SCORE).cast(pl.UInt8, strict=False)
-    if score.labels:
-        label = text.replace_strict(
-            list(score.labels), list(score.labels.values()), default=None, return_dtype=pl.UInt8
-        )
-        number = pl.coalesce(label, number)
+    number = score_number(text, score)
     blank = text.is_null() | text.str.to_lowercase().is_in(BLANKS)
     on_scale = number.is_between(score.scale.lowest, score.scale.scores[-1])
     status = (

@@ -47,7 +47,11 @@ def date_range(first: date, last: date) -> str:
 
 def source_words(paths: Sequence[str]) -> str:
     """`responses.csv`, `a.csv and 2 more`."""
-    first = "standard input" if paths[0] == "-" else PurePath(paths[0]).name
+    first = PurePath(paths[0]).name
+    if paths[0] == "-":
+        first = "standard input"
+    elif paths[0].startswith("/dev/fd/"):
+        first = "pipe"
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1} more"
 
 

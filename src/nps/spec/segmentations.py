@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from nps.errors import near_match
 from nps.spec.base import (
@@ -26,6 +26,15 @@ PERIODS = ("week", "month", "quarter", "half", "year")
 Every = Annotated[Literal["week", "month", "quarter", "half", "year"], one_of(*PERIODS)]
 BLANK = "(blank)"
 """The segment of responses whose cell is missing."""
+
+
+def _not_blank(name: str) -> str:
+    if name == BLANK:
+        raise mistake(f"found {BLANK}, the segment of missing cells, expected a name of its own")
+    return name
+
+
+SegmentName = Annotated[Text, AfterValidator(_not_blank)]
 
 
 def _check_labels(breaks: Sequence[object], labels: tuple[str, ...] | None) -> None:
@@ -64,7 +73,7 @@ class ValueSegmentation(Declaration):
     top: Annotated[int, Whole(1)] | None = Field(
         None, description="only the largest so many, the rest together"
     )
-    other: Text | None = Field(None, description="name of the rest; Other by default")
+    other: SegmentName | None = Field(None, description="name of the rest; Other by default")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -77,8 +86,12 @@ class MapSegmentation(Declaration):
     """Values of a column put together under names."""
 
     column: Text = Field(description="column whose values are mapped")
-    map: dict[Text, OneOrMore[Scalar]] = Field(min_length=1, description="values of each segment")
-    other: Text | None = Field(None, description="name for unmapped values; unsegmented without")
+    map: dict[SegmentName, OneOrMore[Scalar]] = Field(
+        min_length=1, description="values of each segment"
+    )
+    other: SegmentName | None = Field(
+        None, description="name for unmapped values; unsegmented without"
+    )
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -101,7 +114,7 @@ class BreakSegmentation(Declaration):
 
     column: Text = Field(description="column of numbers")
     breaks: tuple[Number, ...] = Field(min_length=1, description="ascending; left-closed")
-    labels: tuple[Text, ...] | None = Field(None, description="one more than breaks")
+    labels: tuple[SegmentName, ...] | None = Field(None, description="one more than breaks")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -123,7 +136,7 @@ class SinceSegmentation(Declaration):
     since: Text = Field(description="column of the date at which the age begins")
     until: Text | None = Field(None, description="date column or ISO date; answered_at by default")
     breaks: tuple[Duration, ...] = Field(min_length=1, description="ascending, such as 30d, 1y")
-    labels: tuple[Text, ...] | None = Field(None, description="one more than breaks")
+    labels: tuple[SegmentName, ...] | None = Field(None, description="one more than breaks")
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -1,0 +1,60 @@
+"""Which configuration file a run uses."""
+
+import os
+from pathlib import Path
+
+from nps.cli.messages import Messages
+from nps.engine.conditions import pattern_problem
+from nps.errors import UsageError
+from nps.spec.load import LoadedConfiguration, load_configuration
+from nps.spec.scale import ScaleRange
+
+CONFIG_NAME = "nps.yaml"
+CONFIG_VARIABLE = "NPS_CONFIG"
+EXPORT_SUFFIXES = frozenset((".csv", ".tsv", ".parquet", ".gz", ".zst", ".xlsx"))
+
+
+def find_configuration(
+    config: str | None, scale: ScaleRange | None, messages: Messages, *, no_config: bool = False
+) -> LoadedConfiguration | None:
+    """Load the configuration: of the option, the environment, or the nearest folder.
+
+    Args:
+        config: Of `--config`.
+        scale: Of `--scale`; beats that of the file.
+        messages: Where to say which is used, unless it was named on the command line.
+        no_config: Of `--no-config`.
+
+    Raises:
+        UsageError: Both options are given, or the name is that of an export.
+        ConfigurationError: With a line for every problem.
+    """
+    if config is not None:
+        if no_config:
+            raise UsageError("--no-config: found -c too, expected one of them")
+        return load(Path(config), scale)
+    if no_config:
+        return None
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        messages.say(f"using {named} (from {CONFIG_VARIABLE})")
+        return load(Path(named), scale)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        found = folder / CONFIG_NAME
+        if found.is_file():
+            messages.say(f"using {found}")
+            return load(found, scale)
+    return None
+
+
+def load(path: Path, scale: ScaleRange | None = None) -> LoadedConfiguration:
+    """Load a configuration file.
+
+    Raises:
+        UsageError: Its name is that of an export, whose cells no error must show.
+        ConfigurationError: With a line for every problem.
+    """
+    if path.suffix.lower() in EXPORT_SUFFIXES:
+        raise UsageError(f"{path}: found an export by its suffix, expected a configuration in YAML")
+    return load_configuration(path, pattern_problem=pattern_problem, scale=scale)
