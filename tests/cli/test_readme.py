@@ -23,7 +23,7 @@ DEMO, TEST = "make demo", "make test"
 def recipe(target: str) -> str:
     """The commands that a target runs, set up or not."""
     done = subprocess.run(
-        ["make", "--dry-run", "--always-make", "--no-print-directory", target],  # whichever make there is
+        ["make", "--dry-run", "--always-make", "--no-print-directory", target],
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
     return done.stdout
