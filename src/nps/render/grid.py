@@ -3,12 +3,12 @@
 from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from nps.render.bars import LEAST_BAR, SIGNS
 from nps.render.figures import write_cell
 from nps.render.folding import fold
 from nps.render.layout import Slot, lay_out
+from nps.render.line import Line, Piece
 from nps.render.printable import printable
 from nps.results.blocks import Column, Kind, Row, Table
 
@@ -35,19 +35,19 @@ def fit(table: Table, width: int | None) -> list[Slot]:
     return lay_out(table, natural, width)
 
 
-def draw(table: Table, slots: list[Slot], width: int | None) -> list[Text]:
+def draw(table: Table, slots: list[Slot], width: int | None) -> list[Line]:
     """Draw headings and rows in the places given; numbers stand on a row's first line."""
     lines = _draw_cells([_title(slot) for slot in slots], slots, HEADING)
     for group in table.groups:
         indent = ""
         if group.heading is not None:
             indent = _INDENT
-            lines += [Text(line, HEADING) for line in fold(printable(group.heading), width)]
+            lines += [(Piece(line, HEADING),) for line in fold(printable(group.heading), width)]
         for row in group.rows:
             lines += _draw_cells([_text(slot, row) for slot in slots], slots, indent=indent)
         if group.more:
             room = None if width is None else width - len(indent)
-            lines += [Text(indent + line) for line in fold(printable(group.more), room)]
+            lines += [(Piece(indent + line),) for line in fold(printable(group.more), room)]
     return lines
 
 
@@ -74,24 +74,23 @@ def _text(slot: Slot, row: Row) -> str:
 
 def _draw_cells(
     texts: list[str], slots: list[Slot], style: str = "", indent: str = ""
-) -> list[Text]:
+) -> list[Line]:
     """Draw one row, on as many lines as its longest folded name takes."""
     columns = [
         _name_lines(text, slot, indent) if slot.column.kind is Kind.NAME else [text]
         for text, slot in zip(texts, slots, strict=True)
     ]
     lines = []
-    for pieces in zip_longest(*columns, fillvalue=""):
-        line = Text(style=style)
-        for position, (piece, slot) in enumerate(zip(pieces, slots, strict=True)):
-            blank = " " * (slot.width - cell_len(piece))
+    for texts_of_line in zip_longest(*columns, fillvalue=""):
+        line: list[Piece] = []
+        for position, (text, slot) in enumerate(zip(texts_of_line, slots, strict=True)):
+            blank = " " * (slot.width - cell_len(text))
             left = slot.column.kind in {Kind.NAME, Kind.GROUPS}
-            line.append(" " * (slot.column.gap if position else 0))
-            line.append("" if left else blank)
-            line.append_text(Text(piece) if style else _color(piece, slot.column.kind))
-            line.append(blank if left else "")
-        line.rstrip()
-        lines.append(line)
+            line.append(Piece(" " * (slot.column.gap if position else 0)))
+            line.append(Piece("" if left else blank))
+            line += [Piece(text, style)] if style else _color(text, slot.column.kind)
+            line.append(Piece(blank if left else ""))
+        lines.append(tuple(line))
     return lines
 
 
@@ -101,7 +100,7 @@ def _name_lines(text: str, slot: Slot, indent: str) -> list[str]:
     return [indent + line for line in fold(text, slot.width - len(indent))]
 
 
-def _color(piece: str, kind: Kind) -> Text:
+def _color(text: str, kind: Kind) -> list[Piece]:
     if kind is Kind.GROUPS:
-        return Text.assemble(*(("".join(run), _BAR_COLORS[sign]) for sign, run in groupby(piece)))
-    return Text(piece, _NPS_COLORS.get(piece[:1], "") if kind is Kind.NPS else "")
+        return [Piece("".join(run), _BAR_COLORS[sign]) for sign, run in groupby(text)]
+    return [Piece(text, _NPS_COLORS.get(text[:1], "") if kind is Kind.NPS else "")]

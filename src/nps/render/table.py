@@ -1,17 +1,15 @@
 """Blocks as lines of characters, for a terminal or a mail."""
 
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import assert_never
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
 
 from nps.render.figures import write_sentence, write_sum
 from nps.render.folding import fold, pack
 from nps.render.grid import HEADING, draw, fit, line_width
 from nps.render.layout import legend_of
+from nps.render.line import Line, Piece, color, plain
 from nps.render.printable import printable
 from nps.render.style import Style
 from nps.results.blocks import Block, Headline, LedgerLine, Notes, Table
@@ -24,18 +22,20 @@ _NOTE = "Note  "
 
 def render(result: Result, style: Style) -> str:
     """Draw the document, folded to the width; coloured only where the style says so."""
-    lines: list[Text] = []
+    lines: list[Line] = []
     after_small_print = False
     for block in result.document():
         for part, is_small_print in _parts(block, style.width):
             if lines and not (after_small_print and is_small_print):
-                lines.append(Text())
+                lines.append(())
             lines += part
             after_small_print = is_small_print
-    return _write(lines, color=style.color)
+    if style.color:
+        return color(lines)
+    return "".join(f"{plain(line)}\n" for line in lines)
 
 
-def _parts(block: Block, width: int | None) -> Iterator[tuple[list[Text], bool]]:
+def _parts(block: Block, width: int | None) -> Iterator[tuple[list[Line], bool]]:
     """Give the parts of a block, and whether each is small print.
 
     A blank line stands between parts, but not within small print.
@@ -59,44 +59,23 @@ def _parts(block: Block, width: int | None) -> Iterator[tuple[list[Text], bool]]
             assert_never(block)
 
 
-def _headline(headline: Headline, width: int | None) -> list[Text]:
+def _headline(headline: Headline, width: int | None) -> list[Line]:
     subject = pack(map(printable, headline.subject), width, _JOINT)
     sentences = [
         line for sentence in headline.sentences for line in fold(write_sentence(sentence), width)
     ]
-    return [Text(line, HEADING) for line in subject] + _plain(sentences)
+    return [(Piece(line, HEADING),) for line in subject] + _plain(sentences)
 
 
 def _room(label: str, width: int | None) -> int | None:
     return None if width is None else width - len(label)
 
 
-def _hang(label: str, lines: list[str]) -> list[Text]:
+def _hang(label: str, lines: list[str]) -> list[Line]:
     """Put a label before the first line, and as many blanks before the others."""
     first, *others = lines
-    return [Text(label + first), *_plain(" " * len(label) + line for line in others)]
+    return [(Piece(label + first),), *_plain(" " * len(label) + line for line in others)]
 
 
-def _plain(lines: Iterable[str]) -> list[Text]:
-    return [Text(line) for line in lines]
-
-
-def _write(lines: list[Text], *, color: bool) -> str:
-    """Write lines with or without escape codes, whatever the environment says."""
-    for line in lines:
-        line.rstrip()
-    if not color:
-        return "".join(f"{line.plain}\n" for line in lines)
-    console = Console(
-        file=StringIO(),
-        force_terminal=True,
-        force_jupyter=False,
-        color_system="standard",
-        no_color=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    with console.capture() as capture:
-        for line in lines:
-            console.print(line, soft_wrap=True)
-    return capture.get()
+def _plain(lines: Iterable[str]) -> list[Line]:
+    return [(Piece(line),) for line in lines]
