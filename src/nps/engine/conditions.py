@@ -9,11 +9,9 @@ from typing import assert_never
 import polars as pl
 from polars.exceptions import ComputeError
 
-from nps.engine.cells import DAY_LENGTH, DEFAULT_SPLIT, Cells, Path
+from nps.engine.cells import DAY_LENGTH, Cells, Path
 from nps.errors import DeclarationError, Problem
 from nps.spec.conditions import Condition, Operand, Test, is_iso_moment
-from nps.spec.configuration import SplitColumn
-from nps.spec.segmentations import TagSegmentation
 
 COMPARE: dict[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     "gt": gt,
@@ -111,17 +109,6 @@ def has_expr(text: pl.Expr, split: str, tags: Iterable[str]) -> pl.Expr:
     return text.str.contains(rf"(?i)(?:^|{edge})\s*(?:{one_of})\s*(?:{edge}|$)")
 
 
-def split_of(column: str, cells: Cells) -> str | None:
-    """The text between tags of a column, declared for it or by a tags segmentation of it."""
-    derived = cells.configuration.columns.get(column)
-    if isinstance(derived, SplitColumn):
-        return derived.split
-    for segmentation in cells.configuration.segments.values():
-        if isinstance(segmentation, TagSegmentation) and segmentation.tags == column:
-            return segmentation.split or DEFAULT_SPLIT
-    return None
-
-
 def _nested(conditions: Iterable[Condition], cells: Cells, path: Path) -> list[pl.Expr]:
     return [to_expr(condition, cells, (*path, index)) for index, condition in enumerate(conditions)]
 
@@ -167,7 +154,7 @@ def _any_pattern(text: pl.Expr, operator: str, operands: Sequence[Operand]) -> p
 
 
 def _has(column: str, operands: Sequence[Operand], cells: Cells) -> pl.Expr:
-    split = split_of(column, cells)
+    split = cells.configuration.splits.get(column)
     if split is None:
         message = f"found has on column {column!r}, expected its split to be declared under columns"
         raise DeclarationError([Problem(path=(), message=message)])

@@ -7,7 +7,6 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, assert_never
 
-from nps.engine.cells import DEFAULT_SPLIT
 from nps.engine.keys import MASK_BITS, UNMATCHED
 from nps.engine.labels import (
     age_labels,
@@ -17,7 +16,7 @@ from nps.engine.labels import (
     number_words,
     period_label,
 )
-from nps.spec.configuration import Configuration, SplitColumn
+from nps.spec.configuration import Configuration
 from nps.spec.segmentations import (
     BLANK,
     BreakSegmentation,
@@ -221,13 +220,6 @@ def _fit_overlap(segmentation: RuleSegmentation) -> Labeller:
     )
 
 
-def tag_split(segmentation: TagSegmentation, configuration: Configuration) -> str:
-    """The text between tags: declared here, with the column, or `;`."""
-    derived = configuration.columns.get(segmentation.tags)
-    declared = derived.split if isinstance(derived, SplitColumn) else None
-    return segmentation.split or declared or DEFAULT_SPLIT
-
-
 def _tags(cell: str | None, split: str) -> Iterable[str]:
     return filter(None, (tag.strip() for tag in (cell or "").split(split)))
 
@@ -236,7 +228,7 @@ def _fit_tags(
     segmentation: TagSegmentation, bases: Mapping[Key, int], configuration: Configuration
 ) -> Labeller:
     """Tags ignore case; each is shown as it is most often written."""
-    split = tag_split(segmentation, configuration)
+    split = segmentation.split or configuration.splits[segmentation.tags]
     segments: dict[str, tuple[str, ...]] = {}
     if segmentation.groups is not None:
         members = defaultdict(list)
