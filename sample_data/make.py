@@ -1,7 +1,7 @@
-"""Write the sample exports: responses.csv, touchpoints.csv and customers.csv.
+"""Write the sample exports: responses.csv, touchpoints.csv, customers.csv and panel.csv.
 
 The company, its customers and every word they say are invented.
-All draws come from one seeded source, so the same bytes come out every time.
+All draws come from seeded sources, so the same bytes come out every time.
 
 Usage: python sample_data/make.py [DIRECTORY]
 """
@@ -9,6 +9,7 @@ Usage: python sample_data/make.py [DIRECTORY]
 import csv
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,6 +20,7 @@ Row = dict[str, str]
 SEED = 2026
 CUSTOMERS = 2090
 TOUCHES = 1500
+PANELISTS = 600
 LAST_DAY = date(2026, 9, 30)
 WAVES = {
     "2025H2": (date(2025, 7, 1), date(2025, 12, 31)),
@@ -33,6 +35,7 @@ TOUCHPOINTS_CSV = (
 )
 CUSTOMERS_CSV = """id plan mrr signed_up_at account_id industry employees success_manager
 renewal_date"""
+PANEL_CSV = "response_id panelist_id responded_at relation company_size region score weight"
 
 # Whole numbers after a key are weights: how often it is drawn beside its neighbours.
 PLANS = {"Free": 560, "Team": 290, "Business": 120, "Enterprise": 30}
@@ -83,6 +86,15 @@ TOUCHPOINTS = {  # NPS to expect, stages, channels
     "Renewal": (0.18, ["Renewal"], ["e-mail", "phone"]),
     "Invoice": (-0.42, ["Adoption", "Renewal"], ["e-mail", "sms"]),
 }
+
+# A panel of the market has shares of its own; weights give each group that of the market.
+PANEL_SIZES = {"1-9": 46, "10-49": 30, "50-249": 16, "250 and over": 8}  # employees
+MARKET_SIZES = {"1-9": 0.20, "10-49": 0.30, "50-249": 0.28, "250 and over": 0.22}
+PANEL_REGIONS = {"EMEA": 62, "Americas": 30, "APAC": 8}
+MARKET_REGIONS = {"EMEA": 0.50, "Americas": 0.32, "APAC": 0.18}
+RELATIONS = {"Customer": 60, "Knows us": 25, "Former customer": 15}
+BY_SIZE = {"1-9": 0.42, "10-49": 0.28, "50-249": 0.06, "250 and over": -0.12}
+BY_RELATION = {"Customer": 0.10, "Knows us": 0.0, "Former customer": -0.35}
 
 LIKED = (
     "fair value for what we pay", "support answers within the hour",
@@ -282,6 +294,28 @@ def make_touches(dice: Dice, customers: list[Customer]) -> Iterable[Row]:
         }
 
 
+def make_panel(dice: Dice) -> list[Row]:
+    """Ask a panel in the summer of 2026; those of unknown size get no weight."""
+    rows: list[Row] = []
+    for n in range(1, PANELISTS + 1):
+        size, relation = dice.weighted(PANEL_SIZES), dice.weighted(RELATIONS)
+        score = draw_score(dice, BY_SIZE[size] + BY_RELATION[relation])
+        rows.append({
+            "panelist_id": f"P{n:04}",
+            "responded_at": draw_moment(dice, *WAVES["2026H2"]).isoformat(),
+            "relation": relation,
+            "company_size": "" if dice.chance(0.012) else size,
+            "region": dice.weighted(PANEL_REGIONS),
+            "score": spoil_score(dice, score, 0.01),
+        })  # fmt: skip
+    there = Counter((row["company_size"], row["region"]) for row in rows)
+    for row in rows:
+        size, region = row["company_size"], row["region"]
+        wanted = MARKET_SIZES.get(size, 0) * MARKET_REGIONS[region] * PANELISTS
+        row["weight"] = f"{wanted / there[size, region]:.4f}" if size else ""
+    return rows
+
+
 def number(prefix: str, answers: Iterable[Row]) -> list[Row]:
     """Sort answers by date and number them."""
     rows = sorted(answers, key=lambda row: row["responded_at"])
@@ -298,14 +332,16 @@ def write(path: Path, header: str, rows: Iterable[Row]) -> None:
 
 
 def main(folder: Path) -> None:
-    """Make the three files in a folder."""
+    """Make the files in a folder."""
     dice = Dice(SEED)
     people = make_customers(dice)
     responses = number("R", make_responses(dice, people))
     touches = number("T", make_touches(dice, people))
+    panel = number("M", make_panel(Dice(SEED + 1)))
     write(folder / "responses.csv", RESPONSES_CSV, responses)
     write(folder / "touchpoints.csv", TOUCHPOINTS_CSV, touches)
     write(folder / "customers.csv", CUSTOMERS_CSV, (person.cells for person in people))
+    write(folder / "panel.csv", PANEL_CSV, panel)
 
 
 if __name__ == "__main__":

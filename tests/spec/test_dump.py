@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nps.spec.base import Declaration
+from nps.spec.benchmarks import Benchmarks
 from nps.spec.configuration import Configuration
 from nps.spec.document import read_document
 from nps.spec.dump import dump, plain
@@ -20,6 +21,7 @@ from nps.spec.segmentations import (
     SinceSegmentation,
     ValueSegmentation,
 )
+from nps.spec.survey import RoleRollUp, Survey
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12) | st.sampled_from(
     ["NO", "007", "1.10", "0x1F", "1e3", ".inf", "null", "~", "true", "2026-01-31", "<<", "a: b",
@@ -88,6 +90,7 @@ CONDITION = st.recursive(
 )
 UNTIL = st.dates().map(str) | TEXT
 SPANS = st.sampled_from([["30d"], ["2w", "6mo"], ["30d", "90d", "1y", "3y"]])
+EVERY = st.sampled_from(["week", "month", "quarter", "half", "year"])
 SEGMENTATION = (
     TEXT
     | some({}, column=TEXT)
@@ -101,13 +104,17 @@ SEGMENTATION = (
     | some({}, column=TEXT, breaks=st.just([10, 50.5]), labels=st.just(["few", "some", "1.10"]))
     | some({}, column=TEXT, quantiles=st.integers(2, 100))
     | some({}, since=TEXT, until=UNTIL, breaks=SPANS)
-    | some({}, column=TEXT, every=st.sampled_from(["week", "month", "quarter", "half", "year"]))
+    | some({}, column=TEXT, every=EVERY)
     | some(
         {"otherwise": st.just("\x00 none of them"), "overlap": st.booleans()},
         rules=st.dictionaries(TEXT, CONDITION, min_size=1, max_size=3),
     )
     | some({"groups": st.dictionaries(TEXT, one_or_more(TEXT), min_size=1, max_size=2)}, tags=TEXT)
 )
+ROLL_UP = st.sampled_from(["respondents", "mean", "latest"]) | st.dictionaries(
+    TEXT, TEXT | st.lists(TEXT, min_size=1, max_size=3, unique=True), min_size=1, max_size=1
+)
+NPS = st.integers(-100, 100) | st.floats(-100, 100)
 BANDS = st.sampled_from([{}, {"low": "0-6", "high": "7-10"}, {"7": 7, "a": "0-6", "b": "8 - 10"}])
 CONFIGURATION = some(
     {
@@ -125,16 +132,32 @@ CONFIGURATION = some(
                 ),
                 "answered_at": TEXT | some({"format": TEXT}, column=TEXT),
                 "respondent": TEXT,
+                "weight": TEXT,
                 "comment": TEXT,
                 "where": CONDITION,
                 "missing": st.lists(TEXT, max_size=3),
+                "fiscal_year_starts": st.integers(1, 12),
             }
+        )
+        | some({"roll_up": ROLL_UP}, account=TEXT)
+        | some({"answered_at": TEXT}, respondent=TEXT, repeats=st.sampled_from(["all", "latest"]))
+        | some(
+            {},
+            respondent=TEXT,
+            answered_at=TEXT,
+            repeats=st.just("latest-per-period"),
+            period=EVERY,
         ),
         "columns": st.dictionaries(
             TEXT, some({}, days_since=TEXT, until=UNTIL) | some({}, column=TEXT, split=TEXT)
         ),
         "score_bands": BANDS,
         "segments": st.dictionaries(TEXT, SEGMENTATION, max_size=4),
+        "benchmarks": st.builds(
+            lambda overall, segments: overall | segments,
+            some({"overall": NPS}),
+            st.dictionaries(TEXT, st.dictionaries(TEXT, NPS, min_size=1, max_size=3), max_size=3),
+        ),
     }
 ).filter(bool)
 
@@ -186,6 +209,26 @@ def test_configuration_written_out_reads_back_equal(written: dict[str, Any]) -> 
                 "score_bands": {"a": "1-9", "b": 10},
             },
         ),
+        (
+            Configuration(
+                survey=Survey(
+                    account="a",
+                    roll_up=RoleRollUp("role", ("Admin", "User")),
+                    repeats="all",
+                    fiscal_year_starts=4,
+                ),
+                benchmarks=Benchmarks.model_validate({"overall": 40, "plan": {"Free": 35.5}}),
+            ),
+            {
+                "survey": {
+                    "account": "a",
+                    "roll_up": {"role": ["Admin", "User"]},
+                    "fiscal_year_starts": 4,
+                },
+                "benchmarks": {"overall": 40, "plan": {"Free": 35.5}},
+            },
+        ),
+        (Survey(account="a", roll_up="mean"), {"account": "a", "roll_up": "mean"}),
     ],
 )
 def test_declaration_is_the_mapping_that_an_analyst_would_write(

@@ -10,6 +10,7 @@ from nps.spec.configuration import Configuration
 from nps.spec.load import LoadedConfiguration, load_configuration, parse_configuration
 from nps.spec.scale import ScaleRange, ScoreBand
 from nps.spec.segmentations import BreakSegmentation, MapSegmentation, ValueSegmentation
+from nps.spec.survey import RoleRollUp
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,7 +81,8 @@ segments:
         "nps.yaml:7:31: score_bands.high: found score 6, which 'low' has, expected it once",
         (
             "nps.yaml:8:1: segmnts: found unknown key 'segmnts', expected one of "
-            "version, survey, columns, score_bands, segments, did you mean 'segments'?"
+            "version, survey, columns, score_bands, segments, benchmarks, "
+            "did you mean 'segments'?"
         ),
         "nps.yaml:10:9: segments.size: found break 10 after 50, expected ascending breaks",
         (
@@ -112,7 +114,161 @@ segments:
         ("survey: {name: [a]}", "1:16: survey.name: found a list, expected a text"),
         ("survey: {name: }", "1:15: survey.name: found null, expected a value, or no key at all"),
         ("survey: {score: {}}", "1:17: survey.score: found no key 'column', expected it"),
-        ("survey: {score: 1, weight: w}", "1:20: survey.weight: found unknown key 'weight', expec"),
+        (
+            "survey: {score: 1, wieght: w}",
+            (
+                "1:20: survey.wieght: found unknown key 'wieght', expected one of name, score, "
+                "answered_at, respondent, account, weight, comment, where, missing, repeats, "
+                "period, roll_up, fiscal_year_starts, did you mean 'weight'?"
+            ),
+        ),
+        ("survey: {weight: true}", "1:18: survey.weight: found true, expected a text, in quotes"),
+        ("survey: {account: [a]}", "1:19: survey.account: found a list, expected a text"),
+        (
+            "survey: {repeats: last}",
+            (
+                "1:19: survey.repeats: found 'last', expected all, latest or latest-per-period, "
+                "did you mean 'latest'?"
+            ),
+        ),
+        (
+            "survey: {repeats: latest}",
+            (
+                "1:19: survey.repeats: found latest and no survey.respondent, expected the column "
+                "that says who answered there"
+            ),
+        ),
+        (
+            "survey: {respondent: r, period: week, repeats: latest-per-period}",
+            (
+                "1:48: survey.repeats: found latest-per-period and no survey.answered_at, "
+                "expected the column of the date of the answer there"
+            ),
+        ),
+        (
+            "survey: {respondent: r, answered_at: a, repeats: latest-per-period}",
+            (
+                "1:50: survey.repeats: found latest-per-period and no survey.period, expected "
+                "week, month, quarter, half or year there"
+            ),
+        ),
+        (
+            "survey: {respondent: r, answered_at: a, period: qarter, repeats: latest-per-period}",
+            (
+                "1:49: survey.period: found 'qarter', expected week, month, quarter, half or "
+                "year, did you mean 'quarter'?"
+            ),
+        ),
+        (
+            "survey: {respondent: r, repeats: latest, period: half}",
+            (
+                "1:50: survey.period: found half with repeats: latest, "
+                "expected it with repeats: latest-per-period only"
+            ),
+        ),
+        (
+            "survey:\n  period: week",
+            (
+                "2:11: survey.period: found week with repeats: all, "
+                "expected it with repeats: latest-per-period only"
+            ),
+        ),
+        (
+            "survey: {account: a, roll_up: means}",
+            (
+                "1:31: survey.roll_up: found 'means', expected respondents, mean, latest or a "
+                "column and its roles, such as {role: [Decision maker, User]}, "
+                "did you mean 'mean'?"
+            ),
+        ),
+        (
+            "survey: {account: a, roll_up: [role]}",
+            "1:31: survey.roll_up: found a list, expected respondents, mean, latest or a column",
+        ),
+        (
+            "survey: {account: a, roll_up: {}}",
+            (
+                "1:31: survey.roll_up: found an empty mapping, expected one column and its "
+                "roles, such as {role: [Decision maker, User]}"
+            ),
+        ),
+        (
+            "survey: {account: a, roll_up: {role: [User], plan: [Free]}}",
+            "1:31: survey.roll_up: found 2 columns, expected one column and its roles, such as",
+        ),
+        (
+            "survey: {account: a, roll_up: {role: []}}",
+            "1:38: survey.roll_up.role: found an empty list, expected at least one",
+        ),
+        (
+            "survey: {account: a, roll_up: {role: [Admin, User, Admin]}}",
+            "1:38: survey.roll_up.role: found role 'Admin' twice, expected each once",
+        ),
+        (
+            "survey: {account: a, roll_up: {role: [Admin, true]}}",
+            "1:46: survey.roll_up.role[1]: found true, expected a text, in quotes",
+        ),
+        (
+            "survey: {account: a, roll_up: {role: }}",
+            "1:37: survey.roll_up.role: found null, expected a text",
+        ),
+        (
+            "survey: {respondent: r, roll_up: mean}",
+            (
+                "1:34: survey.roll_up: found mean and no survey.account, expected the column of "
+                "the customer there"
+            ),
+        ),
+        (
+            "survey:\n  roll_up:\n    role: [Admin, User]",
+            "2:3: survey.roll_up: found roles of 'role' and no survey.account, expected the colu",
+        ),
+        (
+            "survey: {fiscal_year_starts: 13}",
+            "1:30: survey.fiscal_year_starts: found 13, expected a whole number from 1 to 12",
+        ),
+        (
+            "survey: {fiscal_year_starts: April}",
+            "1:30: survey.fiscal_year_starts: found 'April', expected a whole number from 1 to 12",
+        ),
+        ("benchmarks: 40", "1:13: benchmarks: found 40, expected a mapping"),
+        (
+            "benchmarks: {overall: 101}",
+            "1:23: benchmarks.overall: found 101, expected an NPS from -100 to 100",
+        ),
+        (
+            "benchmarks: {overall: {Retail: 50}}",
+            "1:23: benchmarks.overall: found a mapping, expected an NPS from -100 to 100",
+        ),
+        (
+            "benchmarks: {overall: '40'}",
+            "1:23: benchmarks.overall: found '40', expected a number without quotes",
+        ),
+        ("benchmarks: {overall: }", "1:22: benchmarks.overall: found null, expected a value, or"),
+        (
+            "benchmarks: {industry: 50}",
+            (
+                "1:24: benchmarks.industry: found 50, expected segments and what to hold them "
+                "against, such as {Retail: 50}"
+            ),
+        ),
+        ("benchmarks: {industry: {}}", "1:24: benchmarks.industry: found an empty mapping, expe"),
+        ("benchmarks: {industry: [50]}", "1:24: benchmarks.industry: found a list, expected segm"),
+        (
+            "benchmarks:\n  industry:\n    Retail: -100.5",
+            "3:13: benchmarks.industry.Retail: found -100.5, expected an NPS from -100 to 100",
+        ),
+        (
+            "benchmarks: {industry: {Retail: }}",
+            "1:32: benchmarks.industry.Retail: found null, expected a number",
+        ),
+        (
+            "segments: {overall: plan}\nbenchmarks: {plan: {Free: 5}, overall: 40}",
+            (
+                "2:40: benchmarks.overall: found the name of a segmentation too, but here it "
+                "means all responses; expected another name for the segmentation"
+            ),
+        ),
         ("survey: {missing: NA}", "1:19: survey.missing: found 'NA', expected a list"),
         (
             "survey: {score: {column: q, labels: {ten: 11}}}",
@@ -326,6 +482,67 @@ def test_mistake_is_one_line_that_says_what_was_expected(text: str, error: str) 
     assert line.startswith(f"nps.yaml:{error}")
 
 
+def test_what_repeats_lacks_is_said_together() -> None:
+    assert [
+        line.split(", expected")[0] for line in errors("survey: {repeats: latest-per-period}")
+    ] == [
+        "nps.yaml:1:19: survey.repeats: found latest-per-period and no survey.answered_at",
+        "nps.yaml:1:19: survey.repeats: found latest-per-period and no survey.period",
+        "nps.yaml:1:19: survey.repeats: found latest-per-period and no survey.respondent",
+    ]
+
+
+def test_what_the_command_gives_need_not_be_in_the_file() -> None:
+    text = """
+survey: {repeats: latest-per-period, period: quarter, roll_up: mean}
+segments: {age: {since: signed_up, breaks: [1y]}}
+"""
+    given = ("respondent", "account", "answered_at")
+    loaded = parse_configuration(text, "nps.yaml", pattern_problem=pattern_problem, given=given)
+    assert loaded.configuration.survey.period == "quarter"
+    assert len(errors(text)) == 4
+
+
+def test_the_latest_answer_needs_no_date() -> None:
+    assert (
+        parse("survey: {respondent: r, repeats: latest}").configuration.survey.repeats == "latest"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "roll_up"),
+    [
+        ("respondents", "respondents"),
+        ("mean", "mean"),
+        ("latest", "latest"),
+        (
+            "{role: [Decision maker, Admin, 3]}",
+            RoleRollUp("role", ("Decision maker", "Admin", "3")),
+        ),
+        ("{latest: Admin}", RoleRollUp("latest", ("Admin",))),
+    ],
+)
+def test_roll_up_is_a_policy_or_a_column_and_its_roles(written: str, roll_up: object) -> None:
+    survey = parse(f"survey: {{account: a, roll_up: {written}}}").configuration.survey
+    assert survey.roll_up == roll_up
+    assert type(survey.roll_up) is type(roll_up)
+
+
+def test_benchmarks_are_those_of_all_responses_and_of_segments() -> None:
+    text = """
+segments: {plan: plan}
+benchmarks: {overall: 40, industry: {Retail: 50, "2026": -35.5}, segments: {copy: 100}}
+"""
+    benchmarks = parse(text).configuration.benchmarks
+    assert benchmarks.overall == 40
+    assert benchmarks.segments == {
+        "industry": {"Retail": 50, "2026": -35.5},
+        "segments": {"copy": 100},
+    }
+    assert parse("segments: {overall: plan}\nbenchmarks: {plan: {Free: 5}}")
+    assert parse("version: 1").configuration.benchmarks.segments == {}
+
+
 def test_crosses_that_are_made_of_each_other_are_named_both() -> None:
     text = "segments: {a: {cross: [b, c]}, b: {cross: [a, c]}, c: c, d: {cross: [a, c]}}"
     assert errors(text) == [
@@ -346,12 +563,18 @@ def test_crosses_that_are_made_of_each_other_are_named_both() -> None:
         "columns: {t: {split: ;}}\nsurvey: {where: {t: {has: x}}}",
         "segments: {t: {tags: t, groups: {}}}\nsurvey: {where: {t: {has: x}}}",
         "survey: {where: {any: [{a: }]}}",
+        "survey: {repeats: lately, period: week}",
+        "survey: {repeats: latest, respondent: }",
+        "survey: {roll_up: mean, account: }",
+        "survey: {roll_up: {a: []}}",
+        "benchmarks: {overall: 200}\nsegments: {overall: plan}",
+        "benchmarks: {overall: 20}\nsegments: {overall: {top: 0, column: a}, b: b}\nversion: 1",
         "x: {y: }",
     ],
 )
 def test_mistake_hides_no_other_and_makes_none_up(text: str) -> None:
     lines = errors(text)
-    assert len(lines) == (3 if "x: 1" in text else 1)
+    assert len(lines) == (3 if "x: 1" in text else 2 if "version" in text else 1)
 
 
 def test_bands_are_judged_by_the_scale_of_the_command() -> None:

@@ -41,6 +41,7 @@ SECTIONS = {
     "columns": st.dictionaries(KEY, st.dictionaries(KEY, VALUES, max_size=3) | VALUES) | VALUES,
     "score_bands": st.dictionaries(KEY, LEAVES) | VALUES,
     "segments": st.dictionaries(KEY, st.dictionaries(KEY, VALUES, max_size=4) | VALUES) | VALUES,
+    "benchmarks": st.dictionaries(KEY, st.dictionaries(KEY, LEAVES) | VALUES) | VALUES,
     "version": LEAVES,
     "segmnts": VALUES,
 }

@@ -1,12 +1,14 @@
 """What a segmentation needs of each row: a few small keys to count by."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import assert_never
 
 import polars as pl
 
 from nps.engine.cells import Cells, Path
 from nps.engine.conditions import is_member, is_one_of
+from nps.spec.periods import CALENDAR_ONLY, Every
 from nps.spec.segmentations import (
     BreakSegmentation,
     CrossSegmentation,
@@ -55,7 +57,8 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
             return [_cut(age, [span.days for span in segmentation.breaks])]
         case EverySegmentation():
             day = cells.day(segmentation.column, (*path, "column"))
-            return [day.dt.truncate(TRUNCATE[segmentation.every])]
+            starts = cells.configuration.survey.fiscal_year_starts
+            return [first_day(day, segmentation.every, starts)]
         case RuleSegmentation():
             members = _members(segmentation, cells, path)
             if segmentation.overlap:
@@ -67,6 +70,18 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
             raise TypeError("a cross has the keys of its parts")
         case _ as never:
             assert_never(never)
+
+
+def first_day(day: pl.Expr, every: Every, fiscal_year_starts: int = 1) -> pl.Expr:
+    """First day of the period that a day is in, as `nps.spec.periods.period_of` gives it."""
+    if fiscal_year_starts == 1 or every in CALENDAR_ONLY:
+        return day.dt.truncate(TRUNCATE[every])
+    months = fiscal_year_starts - 1
+    # NOTE: Only the month matters between the shifts; a 31st that becomes a 28th is no harm.
+    first = (
+        day.dt.offset_by(f"-{months}mo").dt.truncate(TRUNCATE[every]).dt.offset_by(f"{months}mo")
+    )
+    return first.clip(lower_bound=pl.lit(date.min))
 
 
 def rule_masks(segmentation: RuleSegmentation, cells: Cells, path: Path) -> list[pl.Expr]:

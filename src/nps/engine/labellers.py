@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from math import ceil
 from typing import Any, assert_never
@@ -14,9 +15,9 @@ from nps.engine.labels import (
     break_labels,
     merged_name,
     number_words,
-    period_label,
 )
 from nps.spec.configuration import Configuration
+from nps.spec.periods import Every, period_of
 from nps.spec.segmentations import (
     BLANK,
     BreakSegmentation,
@@ -66,7 +67,7 @@ def fit(
         name: The segmentation.
         segmentation: Its declaration.
         bases: Scored responses by key; unused by overlapping rules, whose names are declared.
-        configuration: Where the split of a tag column may be declared.
+        configuration: Where the split of a tag column and the fiscal year may be declared.
     """
     match segmentation:
         case ValueSegmentation():
@@ -80,7 +81,7 @@ def fit(
         case SinceSegmentation():
             return _indexed(segmentation.labels or age_labels(segmentation.breaks), bases)
         case EverySegmentation():
-            return _fit_periods(segmentation.every, bases)
+            return _fit_periods(segmentation.every, configuration.survey.fiscal_year_starts, bases)
         case RuleSegmentation() if segmentation.overlap:
             return _fit_overlap(segmentation)
         case RuleSegmentation():
@@ -147,12 +148,12 @@ def _fit_values(name: str, segmentation: ValueSegmentation, bases: Mapping[Key, 
     )
 
 
-def _fit_periods(every: str, bases: Mapping[Key, int]) -> Labeller:
+def _fit_periods(every: Every, fiscal_year_starts: int, bases: Mapping[Key, int]) -> Labeller:
+    def name(day: date | None) -> str:
+        return BLANK if day is None else period_of(day, every, fiscal_year_starts).name
+
     days = sorted(day for (day,) in bases if day is not None)
-    return Labeller(
-        label=lambda key: (BLANK if key[0] is None else period_label(key[0], every),),
-        names=(*(period_label(day, every) for day in days), *_blank(bases)),
-    )
+    return Labeller(label=lambda key: (name(key[0]),), names=(*map(name, days), *_blank(bases)))
 
 
 def _fit_quantiles(name: str, quantiles: int, bases: Mapping[Key, int]) -> Labeller:

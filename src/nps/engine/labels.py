@@ -1,15 +1,12 @@
 """Names of segments: how a declaration reads to a person."""
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 
 from nps.spec.durations import Span
 
 PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 10: "tenth"}
 ORDINALS = ("lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-MONTHS_A_QUARTER = 3
-MONTHS_A_HALF = 6
 
 
 def number_words(number: float) -> str:
@@ -31,22 +28,6 @@ def age_labels(spans: Sequence[Span]) -> tuple[str, ...]:
         for low, high in pairwise(spans)
     )
     return (f"under {spans[0].words}", *between, f"{spans[-1].words} and over")
-
-
-def period_label(start: date, every: str) -> str:
-    """`2026-03`, `2026Q1`, `2026H1`, `2026`, `2026-W05` (ISO 8601), from a period's first day."""
-    match every:
-        case "week":
-            year, week, _ = start.isocalendar()
-            return f"{year}-W{week:02}"
-        case "month":
-            return f"{start:%Y-%m}"
-        case "quarter":
-            return f"{start.year}Q{(start.month - 1) // MONTHS_A_QUARTER + 1}"
-        case "half":
-            return f"{start.year}H{(start.month - 1) // MONTHS_A_HALF + 1}"
-        case _:
-            return f"{start.year}"
 
 
 def quantile_name(index: int, quantiles: int) -> str:

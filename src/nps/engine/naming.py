@@ -20,6 +20,7 @@ from nps.spec.segmentations import (
     TagSegmentation,
     ValueSegmentation,
 )
+from nps.spec.survey import RoleRollUp
 
 Named = Iterator[tuple[Path, str]]
 
@@ -56,8 +57,11 @@ def name_problems(
 
 
 def _comments(configuration: Configuration, shown: Iterable[str]) -> Iterator[Problem]:
-    """Find segmentations whose segments would be named by comments."""
-    segments = configuration.segments
+    """Find segments, and accounts, that would be named by comments."""
+    segments, survey = configuration.segments, configuration.survey
+    if survey.account is not None and _source(survey.account, configuration) == survey.comment:
+        message = f"found {survey.account!r}, the comments, which are never shown"
+        yield Problem(path=("survey", "account"), message=f"{message}, expected another column")
     for name in dict.fromkeys(leaf for one in shown for leaf in leaves(one, segments)):
         segmentation = segments[name]
         if isinstance(segmentation, ValueSegmentation):
@@ -66,14 +70,18 @@ def _comments(configuration: Configuration, shown: Iterable[str]) -> Iterator[Pr
             key, column = "tags", segmentation.tags
         else:
             continue
-        derived = configuration.columns.get(column)
-        source = derived.column if isinstance(derived, SplitColumn) else column
-        if source == configuration.survey.comment:
+        if _source(column, configuration) == survey.comment:
             message = (
                 f"found {column!r}, the comments, which are never shown, "
                 "expected another column, or rules such as {contains: price}"
             )
             yield Problem(path=("segments", name, key), message=message)
+
+
+def _source(column: str, configuration: Configuration) -> str:
+    """The column of the export whose texts a column shows."""
+    derived = configuration.columns.get(column)
+    return derived.column if isinstance(derived, SplitColumn) else column
 
 
 def columns_of(segmentation: Segmentation, path: Path) -> Named:
@@ -119,9 +127,12 @@ def _survey_columns(configuration: Configuration) -> Named:
         yield ("survey", "score", "column"), survey.score.column
     if survey.answered_at is not None:
         yield ("survey", "answered_at", "column"), survey.answered_at.column
-    for key, column in (("respondent", survey.respondent), ("comment", survey.comment)):
+    for key in ("respondent", "account", "weight", "comment"):
+        column = getattr(survey, key)
         if column is not None:
             yield ("survey", key), column
+    if isinstance(survey.roll_up, RoleRollUp):
+        yield ("survey", "roll_up", survey.roll_up.column), survey.roll_up.column
     if survey.where is not None:
         yield from _tested(survey.where, ("survey", "where"))
 

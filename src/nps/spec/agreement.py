@@ -1,12 +1,19 @@
 """Whether the parts of a configuration agree with each other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from nps.errors import Problem, key_path, near_match
+from nps.spec.condition_problems import (
+    PatternProblem,
+    pattern_problems,
+    tag_problems,
+    written_pattern_problems,
+)
 from nps.spec.conditions import Condition
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 from nps.spec.marks import Path
+from nps.spec.periods import PERIODS
 from nps.spec.scale import ScaleRange
 from nps.spec.segmentations import (
     CrossSegmentation,
@@ -14,9 +21,6 @@ from nps.spec.segmentations import (
     SinceSegmentation,
     TagSegmentation,
 )
-
-PatternProblem = Callable[[str], str | None]
-"""Says what is wrong with a regular expression, or nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,25 +33,30 @@ class Agreement:
             so that a mistake is reported once.
         scale: On which scores are, if the command says so; beats that of the configuration.
         pattern_problem: Judges regular expressions.
+        given: Keys of `survey` that the command gives.
     """
 
     configuration: Configuration
     left_out: Mapping[Path, object]
     scale: ScaleRange | None
     pattern_problem: PatternProblem
+    given: Collection[str] = ()
 
     def problems(self) -> Iterator[Problem]:
         """Find every disagreement."""
         yield from self._scores()
+        yield from self._repeats()
+        yield from self._roll_up()
         yield from self._ages()
         yield from self._crosses()
         yield from self._splits()
+        yield from self._benchmarks()
         known = self._split_columns()
         for path, condition in self._conditions():
             yield from pattern_problems(condition, path, self.pattern_problem)
             yield from tag_problems(condition, path, known)
         for path, written in self.left_out.items():
-            yield from self._written_patterns(path, written)
+            yield from written_pattern_problems(written, path, self.pattern_problem)
 
     def _lacks(self, *path: str) -> bool:
         return any(path[:length] in self.left_out for length in (1, 2))
@@ -84,8 +93,53 @@ class Agreement:
             message = f"found no band for {scores}, expected every score of {scale} in one"
             yield Problem(path=("score_bands",), message=message)
 
+    def _knows(self, key: str) -> bool:
+        """Whether the file or the command says what a key of `survey` is."""
+        declared = getattr(self.configuration.survey, key) is not None
+        return declared or key in self.given or self._lacks("survey", key)
+
+    def _repeats(self) -> Iterator[Problem]:
+        survey, path = self.configuration.survey, ("survey", "repeats")
+        if self._lacks(*path):
+            return
+        needed = {
+            "all": {},
+            "latest": {"respondent": "the column that says who answered"},
+            "latest-per-period": {
+                "respondent": "the column that says who answered",
+                "answered_at": "the column of the date of the answer",
+                "period": f"{', '.join(PERIODS[:-1])} or {PERIODS[-1]}",
+            },
+        }[survey.repeats]
+        for key, expected in needed.items():
+            if not self._knows(key):
+                message = f"found {survey.repeats} and no survey.{key}, expected {expected} there"
+                yield Problem(path=path, message=message)
+        if survey.period is not None and "period" not in needed:
+            found = f"{survey.period} with repeats: {survey.repeats}"
+            message = f"found {found}, expected it with repeats: latest-per-period only"
+            yield Problem(path=("survey", "period"), message=message)
+
+    def _roll_up(self) -> Iterator[Problem]:
+        policy = self.configuration.survey.roll_up
+        if policy != "respondents" and not self._knows("account"):
+            found = policy if isinstance(policy, str) else f"roles of {policy.column!r}"
+            message = (
+                f"found {found} and no survey.account, expected the column of the customer there"
+            )
+            yield Problem(path=("survey", "roll_up"), message=message)
+
+    def _benchmarks(self) -> Iterator[Problem]:
+        segments = [*self.configuration.segments, *self._names_left_out("segments")]
+        if self.configuration.benchmarks.overall is not None and "overall" in segments:
+            message = (
+                "found the name of a segmentation too, but here it means all responses; "
+                "expected another name for the segmentation"
+            )
+            yield Problem(path=("benchmarks", "overall"), message=message)
+
     def _ages(self) -> Iterator[Problem]:
-        if self.configuration.survey.answered_at or self._lacks("survey", "answered_at"):
+        if self._knows("answered_at"):
             return
         configuration = self.configuration
         parts = [
@@ -130,28 +184,6 @@ class Agreement:
                     message = f"found {part.split!r}, expected {split!r} as in {key_path(path)}"
                     yield Problem(path=(*here, "split"), message=message)
 
-    def _written_patterns(self, path: Path, written: object) -> Iterator[Problem]:
-        """Judge the regular expressions of a part that has other mistakes."""
-        parts = (
-            written.items()
-            if isinstance(written, dict)
-            else enumerate(written)
-            if isinstance(written, list)
-            else ()
-        )
-        for key, value in parts:
-            here = (*path, key)
-            if key == "matches":
-                patterns = value if isinstance(value, list) else [value]
-                yield from (
-                    found
-                    for pattern in patterns
-                    if isinstance(pattern, str)
-                    and (found := _pattern_problem(pattern, here, self.pattern_problem))
-                )
-            else:
-                yield from self._written_patterns(here, value)
-
     def _split_columns(self) -> dict[str, str]:
         """Columns whose split is declared, and the columns that they are made from."""
         columns = {name: name for name in self._names_left_out("columns")}
@@ -176,53 +208,6 @@ def split_columns(configuration: Configuration) -> dict[str, str]:
         if isinstance(column, SplitColumn):
             sources[name] = column.column
     return sources
-
-
-def pattern_problems(
-    condition: Condition, path: Path, pattern_problem: PatternProblem
-) -> Iterator[Problem]:
-    """Find the regular expressions of a condition that are none.
-
-    Args:
-        condition: Without mistakes of its own.
-        path: Its key path.
-        pattern_problem: Judges regular expressions.
-    """
-    for below, test in condition.every_test():
-        if test.operator == "matches":
-            for index, pattern in enumerate(test.operands):
-                at = (index,) if len(test.operands) > 1 else ()
-                problem = _pattern_problem(str(pattern), (*path, *below, *at), pattern_problem)
-                if problem is not None:
-                    yield problem
-
-
-def tag_problems(
-    condition: Condition, path: Path, split_columns: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Find each `has` on a column that is not known to hold several tags.
-
-    Args:
-        condition: Without mistakes of its own.
-        path: Its key path.
-        split_columns: Columns whose split is declared, and what they are made from.
-    """
-    made = {source: name for name, source in split_columns.items()}
-    for below, test in condition.every_test():
-        if test.operator == "has" and test.column not in split_columns:
-            near = made.get(test.column)
-            hint = f", did you mean {near!r}?" if near else near_match(test.column, split_columns)
-            message = f"found has on {test.column!r}, expected a column whose split is declared"
-            yield Problem(path=(*path, *below), message=f"{message}{hint}")
-
-
-def _pattern_problem(pattern: str, path: Path, judge: PatternProblem) -> Problem | None:
-    problem = judge(pattern)
-    if problem is None:
-        return None
-    words = " ".join(problem.split())
-    message = f"found {pattern!r}, expected a regular expression: {words}"
-    return Problem(path=path, message=message)
 
 
 def _off_scale(score: int, scale: ScaleRange) -> str:

@@ -6,7 +6,8 @@ The few errors that pydantic raises itself are put into words in `translation`.
 
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -88,6 +89,13 @@ def read_scalar(value: object) -> bool | int | float | str:
     found = "an empty text" if isinstance(value, str) else describe(value)
     hint = "" if isinstance(value, (dict, list, tuple)) else "; test for missing cells with is_null"
     raise mistake(f"found {found}, expected a value{hint}")
+
+
+def check_different(names: Sequence[str], noun: str) -> None:
+    """Refuse names of which two are the same."""
+    repeated = [name for name, times in Counter(names).items() if times > 1]
+    if repeated:
+        raise mistake(f"found {noun} {repeated[0]!r} twice, expected each once")
 
 
 @dataclass(frozen=True)

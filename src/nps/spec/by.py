@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from nps.errors import UsageError, near_match
 from nps.spec.base import Declaration
 from nps.spec.core import read_plain
+from nps.spec.periods import PERIODS
 from nps.spec.segmentations import (
-    PERIODS,
     BreakSegmentation,
     CrossSegmentation,
     EverySegmentation,

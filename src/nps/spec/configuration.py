@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from nps.errors import near_match
 from nps.spec.base import Declaration, Text, mistake
+from nps.spec.benchmarks import Benchmarks
 from nps.spec.core import describe
 from nps.spec.scale import Run, ScoreBand
 from nps.spec.segmentations import DeclaredSegmentation, TagSegmentation
@@ -75,6 +76,9 @@ class Configuration(Declaration):
     )
     segments: dict[Text, DeclaredSegmentation] = Field(
         default_factory=dict, description="ways of dividing the respondents, in the order shown"
+    )
+    benchmarks: Benchmarks = Field(
+        Benchmarks(), description="NPS to compare with, overall and by segment"
     )
 
     @property

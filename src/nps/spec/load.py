@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from nps.errors import ConfigurationError, Problem
-from nps.spec.agreement import (
-    Agreement,
-    PatternProblem,
-    pattern_problems,
-    split_columns,
-    tag_problems,
-)
+from nps.spec.agreement import Agreement, split_columns
 from nps.spec.base import Declaration
+from nps.spec.condition_problems import PatternProblem, pattern_problems, tag_problems
 from nps.spec.conditions import Condition
 from nps.spec.configuration import Configuration
 from nps.spec.marks import Mark, Marks, Path, located
@@ -49,7 +44,11 @@ class LoadedConfiguration:
 
 
 def load_configuration(
-    path: FilePath, *, pattern_problem: PatternProblem, scale: ScaleRange | None = None
+    path: FilePath,
+    *,
+    pattern_problem: PatternProblem,
+    scale: ScaleRange | None = None,
+    given: Collection[str] = (),
 ) -> LoadedConfiguration:
     """Read a file.
 
@@ -57,6 +56,8 @@ def load_configuration(
         path: Of a YAML file in UTF-8.
         pattern_problem: Judges regular expressions.
         scale: Of the scores, where the command says so; beats that of the file.
+        given: Keys of `survey` that the command gives, such as `account`; the file may do
+            without them.
 
     Raises:
         ConfigurationError: With a line for every problem.
@@ -81,11 +82,18 @@ def load_configuration(
         mark = Mark(len(before), len(before[-1].decode(errors="replace")) + 1)
         message = "found bytes that are not UTF-8, save the file as UTF-8"
         raise ConfigurationError(located(str(path), mark, message)) from None
-    return parse_configuration(text, str(path), pattern_problem=pattern_problem, scale=scale)
+    return parse_configuration(
+        text, str(path), pattern_problem=pattern_problem, scale=scale, given=given
+    )
 
 
 def parse_configuration(
-    text: str, name: str, *, pattern_problem: PatternProblem, scale: ScaleRange | None = None
+    text: str,
+    name: str,
+    *,
+    pattern_problem: PatternProblem,
+    scale: ScaleRange | None = None,
+    given: Collection[str] = (),
 ) -> LoadedConfiguration:
     """Read the text of a configuration.
 
@@ -94,6 +102,7 @@ def parse_configuration(
         name: What errors call it.
         pattern_problem: Judges regular expressions.
         scale: Of the scores, where the command says so; beats that of the text.
+        given: Keys of `survey` that the command gives; the text may do without them.
 
     Raises:
         ConfigurationError: With a line for every problem.
@@ -109,6 +118,7 @@ def parse_configuration(
         left_out=left_out,
         scale=scale,
         pattern_problem=pattern_problem,
+        given=given,
     )
     problems += [*document.problems, *agreement.problems()]
     if problems:

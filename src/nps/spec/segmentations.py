@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -15,15 +15,15 @@ from nps.spec.base import (
     ShortFor,
     Text,
     Whole,
+    check_different,
     mistake,
     one_of,
 )
 from nps.spec.conditions import Condition
 from nps.spec.core import describe
 from nps.spec.durations import Duration
+from nps.spec.periods import PERIODS, Every
 
-PERIODS = ("week", "month", "quarter", "half", "year")
-Every = Annotated[Literal["week", "month", "quarter", "half", "year"], one_of(*PERIODS)]
 BLANK = "(blank)"
 """The segment of responses whose cell is missing."""
 
@@ -45,7 +45,7 @@ def _check_labels(breaks: Sequence[object], labels: tuple[str, ...] | None) -> N
             f"found {_count(len(labels), 'label')} for {_count(len(breaks), 'break')}, "
             f"expected {len(breaks) + 1}"
         )
-    _check_different(labels, "label")
+    check_different(labels, "label")
 
 
 def _check_ascending(values: Sequence[float], words: Sequence[str]) -> None:
@@ -54,12 +54,6 @@ def _check_ascending(values: Sequence[float], words: Sequence[str]) -> None:
             raise mistake(
                 f"found break {words[index]} after {words[index - 1]}, expected ascending breaks"
             )
-
-
-def _check_different(names: Sequence[str], noun: str) -> None:
-    repeated = [name for name, times in Counter(names).items() if times > 1]
-    if repeated:
-        raise mistake(f"found {noun} {repeated[0]!r} twice, expected each once")
 
 
 def _count(number: int, noun: str) -> str:
@@ -149,7 +143,7 @@ class EverySegmentation(Declaration):
     """The calendar period that a date falls in."""
 
     column: Text = Field(description="column of dates")
-    every: Every = Field(description="length of a period")
+    every: Annotated[Every, one_of(*PERIODS)] = Field(description="length of a period")
 
 
 class RuleSegmentation(Declaration):
@@ -188,7 +182,7 @@ class CrossSegmentation(Declaration):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _check_different(self.cross, "part")
+        check_different(self.cross, "part")
         return self
 
 

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from nps.errors import Problem, near_match
 from nps.spec.base import Declaration
+from nps.spec.benchmarks import Benchmarks
 from nps.spec.conditions import Operators
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 from nps.spec.core import describe
@@ -35,6 +36,7 @@ OF_COLUMN = (
 """Kinds that differ in the keys beside `column`; a key that is mistyped hides the kind."""
 HOLDERS: dict[str | int, tuple[type[Declaration], ...]] = {
     "survey": (Survey,),
+    "benchmarks": (Benchmarks,),
     "score": (Score,),
     "answered_at": (Moment,),
     "<operators>": (Operators,),
