@@ -49,15 +49,34 @@ class Groups:
         """√(v/n) in NPS points; None at base 0."""
         return POINTS * sqrt(self.variance / self.base) if self.base else None
 
+    def __add__(self, other: "Groups") -> "Groups":
+        """Both put together."""
+        return Groups(
+            detractors=self.detractors + other.detractors,
+            passives=self.passives + other.passives,
+            promoters=self.promoters + other.promoters,
+        )
+
+    def scaled(self, base: float) -> "Groups":
+        """The same shares over another base; the base must not be 0."""
+        ratio = base / self.base
+        return Groups(
+            detractors=self.detractors * ratio,
+            passives=self.passives * ratio,
+            promoters=self.promoters * ratio,
+        )
+
+
+def grouped(counts: Sequence[int], lowest: int) -> tuple[int, int, int]:
+    """Add counts by score, lowest score of the scale first, to detractors, passives, promoters."""
+    passive, promoter = LOWEST_PASSIVE - lowest, LOWEST_PROMOTER - lowest
+    return sum(counts[:passive]), sum(counts[passive:promoter]), sum(counts[promoter:])
+
 
 def group_counts(counts: Sequence[int], lowest: int) -> Groups:
     """Put counts by score, lowest score of the scale first, into the NPS groups."""
-    passive, promoter = LOWEST_PASSIVE - lowest, LOWEST_PROMOTER - lowest
-    return Groups(
-        detractors=sum(counts[:passive]),
-        passives=sum(counts[passive:promoter]),
-        promoters=sum(counts[promoter:]),
-    )
+    detractors, passives, promoters = grouped(counts, lowest)
+    return Groups(detractors=detractors, passives=passives, promoters=promoters)
 
 
 def mean_score(counts: Sequence[int], lowest: int) -> float | None:

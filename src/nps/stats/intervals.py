@@ -1,6 +1,7 @@
 """Intervals of a Net Promoter Score."""
 
 from collections.abc import Callable
+from functools import cache
 from math import inf, sqrt
 from statistics import NormalDist
 from typing import Literal
@@ -14,6 +15,7 @@ PSEUDO_PASSIVE = 1.5
 """Pseudo-counts of the adjusted Wald interval: ¾ detractor, 1½ passives, ¾ promoter."""
 
 
+@cache
 def quantile(level: float) -> float:
     """The z with `level` of a standard normal distribution within ±z."""
     return NormalDist().inv_cdf((1 + level) / 2)
@@ -63,7 +65,7 @@ def score_limits(groups: Groups, z: float) -> tuple[float, float]:
 
     Tango 1998 (Statistics in Medicine 17), used for NPS by Rocks 2016.
     The limits solve |P − D − nδ| = z·√(n(2q + δ(1 − δ))) for δ, where q is the
-    restricted maximum-likelihood estimate of the smaller share.
+    maximum-likelihood estimate of the share of detractors, were δ the true difference.
     They stay inside ±1 and are never equal.
     """
     n, down, up = groups.base, groups.detractors, groups.promoters
