@@ -21,7 +21,7 @@ from nps.spec.load import load_configuration, parse_configuration
 
 ROOT = Path(__file__).parent.parent.parent
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
-SAMPLES = {"touchpoints.yaml": "touchpoints.csv"}
+SAMPLES = {"touchpoints.yaml": "touchpoints.csv", "weighted.yaml": "panel.csv"}
 CELL = st.one_of(
     st.sampled_from(
         ["1.10", "007", "1", "1.0", "NO", "true", "TRUE", "null", "~", "(blank)", "Other", "- a",
@@ -74,7 +74,7 @@ def figures(segmentations: tuple[SegmentationTally, ...]) -> list[Any]:
             one.unsegmented,
             one.partition,
             # A cell may read `(blank)`: frozen, it is no leftover, and stands elsewhere.
-            sorted((segment.name, segment.counts) for segment in one.segments),
+            {segment.name: (segment.sums, segment.rest) for segment in one.segments},
         )
         for one in segmentations
     ]

@@ -318,5 +318,5 @@ def test_rows_are_where_the_tally_counts_them(
                 bases = found[placement.name]
                 bases[name] = bases.get(name, 0) + 1
     for segmentation in tally([one], declared, shown).segmentations:
-        bases = {part.name: sum(part.counts) for part in segmentation.segments}
+        bases = {part.name: part.sums.base for part in segmentation.segments}
         assert found[segmentation.name] == {name: base for name, base in bases.items() if base}

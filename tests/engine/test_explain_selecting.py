@@ -76,11 +76,11 @@ def check_against_reference(
         for other in range(len(rules)):
             assert together[one][other] == sum(one in each and other in each for each in met)
     segmentation = selections.tally.segmentations[0]
-    taken = {segment.name: sum(segment.counts) for segment in segmentation.segments}
+    taken = {segment.name: segment.sums.base for segment in segmentation.segments}
     for index in range(len(rules)):
         by_rule = sum(index in each if overlap else each[:1] == [index] for each in met)
         assert taken[str(index)] == by_rule
-    uncovered = sum(segmentation.unsegmented) + taken.get("rest", 0)
+    uncovered = segmentation.unsegmented.base + taken.get("rest", 0)
     assert uncovered == sum(not each for each in met)
 
 
@@ -100,10 +100,10 @@ def test_matched_taken_and_uncovered_add_up(
 
     check_against_reference(selections, rules, rows, overlap=overlap)
     assert selections.tally == tally([export(rows)], declared, ["s"])
-    taken = sum(sum(one.counts) for one in selections.tally.segmentations[0].segments)
+    taken = sum(one.sums.base for one in selections.tally.segmentations[0].segments)
     matched = sum(line[index] for index, line in enumerate(selections.matches["s"].together))
     if not overlap:
-        uncovered = sum(selections.tally.segmentations[0].unsegmented)
+        uncovered = selections.tally.segmentations[0].unsegmented.base
         assert taken + uncovered == len(scored(rows))
     assert matched >= taken - (len(scored(rows)) if otherwise else 0)
 

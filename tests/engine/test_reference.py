@@ -1,6 +1,7 @@
 """The compiled plan gives what a plain-Python reading of the rules gives."""
 
 from collections import Counter
+from operator import ge
 from typing import Any
 
 import polars as pl
@@ -156,11 +157,11 @@ def test_rules_select_what_they_mean(
     found = {
         (segment.name, score): times
         for segment in counted.segments
-        for score, times in enumerate(segment.counts)
+        for score, times in enumerate(segment.sums.counts)
         if times
     }
     assert found == dict(expected)
-    assert sum(counted.unsegmented) == nowhere
+    assert counted.unsegmented.base == nowhere
 
 
 @settings(deadline=None)
@@ -216,12 +217,12 @@ def test_a_partition_adds_up_to_the_total(responses: list[Response]) -> None:
     counted = count({"segments": SEGMENTS}, export([*responses, ANCHOR]))
 
     for segmentation in counted.segmentations:
-        columns = [segment.counts for segment in segmentation.segments] + [segmentation.unsegmented]
-        totals = tuple(map(sum, zip(*columns, strict=True)))
+        parts = [segment.sums for segment in segmentation.segments]
+        total = sum(parts, start=segmentation.unsegmented)
         if segmentation.partition:
-            assert totals == counted.overall
+            assert total == counted.overall
         else:
-            assert all(total >= one for total, one in zip(totals, counted.overall, strict=True))
+            assert all(map(ge, total.counts, counted.overall.counts))
 
 
 @settings(deadline=None)
@@ -236,7 +237,7 @@ def test_the_ledger_adds_up_on_any_text(cells: list[str]) -> None:
 
     read, *parts = counted.ledger.record().values()
     assert read == sum(parts) == len(cells) + 1
-    assert sum(counted.overall) == counted.ledger.scored
+    assert counted.overall.base == counted.ledger.scored
     assert sum(times for _, times in counted.uncounted) == (
         counted.ledger.not_a_number + counted.ledger.off_scale
     )

@@ -197,7 +197,11 @@ class Cells:
         if answered is not None and answered.column == column and answered.format is not None:
             moment = parse_date(text, answered.format)
             return moment.dt.date() if form == "day" else moment
-        return iso_day(text) if form == "day" else iso_moment(text)
+        day = iso_day(text)
+        if form == "day":
+            return day
+        # NOTE: A time of day that there is none, such as 24:00, leaves a date that counts.
+        return pl.coalesce(iso_moment(text), day.cast(pl.Datetime("us")))
 
     def _source_text(self, column: str, split: str) -> pl.Expr:
         dtype = self.schema.get(column, pl.Null())

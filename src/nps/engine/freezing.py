@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from nps.engine.checking import check
 from nps.engine.export import Export
 from nps.engine.labellers import Labeller
 from nps.engine.nearest import MOST_VALUES
 from nps.engine.segmenting import KeyCounts, key_name
-from nps.engine.tallying import check, count, labellers_of
+from nps.engine.slicing import Slicing
+from nps.engine.tallying import count, labellers_of
 from nps.results.explanation_counts import Frozen
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import (
@@ -23,14 +25,19 @@ from nps.spec.segmentations import (
 LARGEST_EXACT = 2**53
 
 
-def freeze(exports: Sequence[Export], configuration: Configuration, shown: Sequence[str]) -> Frozen:
+def freeze(
+    exports: Sequence[Export],
+    configuration: Configuration,
+    shown: Sequence[str],
+    slicing: Slicing | None = None,
+) -> Frozen:
     """Write out the segmentations shown, and those that crosses are made of.
 
     Raises:
         NpsError: As `tally`.
     """
-    counting = count(exports, configuration, shown)
-    check(counting)
+    counting = count(exports, configuration, shown, slicing=slicing)
+    check(counting, exports)
     labellers = labellers_of(counting)
     frozen: dict[str, Segmentation] = {}
     kept = {}

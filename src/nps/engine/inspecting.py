@@ -7,14 +7,17 @@ from typing import Any
 import polars as pl
 
 from nps.engine.cells import Cells
+from nps.engine.checking import check
 from nps.engine.collect import collect_export
+from nps.engine.counting import Counting
 from nps.engine.export import Export
 from nps.engine.labellers import Labeller
 from nps.engine.placing import ask_placement
 from nps.engine.questions import Questions
 from nps.engine.responses import decode_response
 from nps.engine.scores import LEDGER_NAMES
-from nps.engine.tallying import Counting, check, count, labellers_of, tally_of
+from nps.engine.slicing import Slicing
+from nps.engine.tallying import count, labellers_of, tally_of
 from nps.errors import UsageError
 from nps.results.explanation_responses import WHERE, ExplainedResponse, Reason
 from nps.results.explanation_words import quoted
@@ -38,7 +41,11 @@ class Wanted:
 
 
 def inspect(
-    exports: Sequence[Export], configuration: Configuration, shown: Sequence[str], wanted: Wanted
+    exports: Sequence[Export],
+    configuration: Configuration,
+    shown: Sequence[str],
+    wanted: Wanted,
+    slicing: Slicing | None = None,
 ) -> tuple[Tally, tuple[ExplainedResponse, ...]]:
     """Count all responses, and look closely at some.
 
@@ -48,11 +55,11 @@ def inspect(
     """
     if wanted.row is None and configuration.survey.respondent is None:
         raise UsageError(
-            "--id: found no column that says who answered, expected survey.respondent in the "
-            "configuration; declare it, or give --row"
+            "--id: found no column that says who answered, name it with --respondent, "
+            "declare survey.respondent, or give --row"
         )
-    counting = count(exports, configuration, shown)
-    check(counting)
+    counting = count(exports, configuration, shown, slicing=slicing)
+    check(counting, exports)
     labellers = labellers_of(counting)
     responses: list[ExplainedResponse] = []
     before = 0
@@ -81,7 +88,7 @@ def _inspect_export(
     configuration = counting.configuration
     cells = Cells(export.frame.collect_schema(), configuration, {})
     questions = Questions(cells)
-    decoded = decode_response(cells, counting.score, configuration)
+    decoded = decode_response(cells, counting.score, configuration, counting.slicing).score
     score, status = questions.ask(decoded.score), questions.ask(decoded.status)
     column = counting.score.column
     given = questions.ask_cell(column)
@@ -96,7 +103,7 @@ def _inspect_export(
             row=before + answers[ROW],
             source=export.path,
             source_row=answers[ROW],
-            ledger=LEDGER_NAMES[status(answers)],
+            ledger=LEDGER_NAMES[_chosen(counting, before + answers[ROW], status(answers))],
             score=score(answers),
             given=Reason(condition=quoted(column), cell=given(answers)),
             where=where(answers) if where is not None else None,
@@ -104,6 +111,11 @@ def _inspect_export(
         )
         for answers in rows
     ]
+
+
+def _chosen(counting: Counting, row: int, status: int) -> int:
+    """Give the status of a row once repeats are judged, which takes all rows."""
+    return status if counting.gathered is None else counting.gathered["status"][row - 1]
 
 
 def _collect(

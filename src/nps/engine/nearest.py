@@ -38,7 +38,8 @@ def nearest_notes(
     where = configuration.survey.where
     if nobody and where is not None:
         operands += _texts(where, ("survey", "where"))
-    private = (configuration.survey.comment, configuration.survey.respondent)
+    survey = configuration.survey
+    private = (survey.comment, survey.respondent, survey.account)
     columns = dict.fromkeys(column for _, column, _ in operands if column not in private)
     values = _values(exports, configuration, list(columns))
     notes = []
@@ -59,7 +60,7 @@ def _idle(configuration: Configuration, segmentations: Iterable[SegmentationTall
     for segmentation in segmentations:
         declared = configuration.segments[segmentation.name]
         path = ("segments", segmentation.name)
-        idle = {segment.name for segment in segmentation.segments if not any(segment.counts)}
+        idle = {segment.name for segment in segmentation.segments if not segment.sums.base}
         if isinstance(declared, RuleSegmentation):
             for name, condition in declared.rules.items():
                 if name in idle:

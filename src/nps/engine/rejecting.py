@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from nps.engine.checking import check
 from nps.engine.export import Export
-from nps.engine.tallying import check, count, tally_of
+from nps.engine.slicing import Slicing
+from nps.engine.tallying import count, tally_of
 from nps.results.explanation_scores import BadScore
 from nps.results.explanation_words import cell_words
 from nps.results.tally import Tally
@@ -12,7 +14,7 @@ from nps.spec.configuration import Configuration
 
 
 def reject(
-    exports: Sequence[Export], configuration: Configuration
+    exports: Sequence[Export], configuration: Configuration, slicing: Slicing | None = None
 ) -> tuple[Tally, tuple[BadScore, ...]]:
     """Count the values of the score column that are no scores; none has to be one.
 
@@ -23,8 +25,8 @@ def reject(
     Raises:
         NpsError: As `tally`.
     """
-    counting = count(exports, configuration, ())
-    check(counting, scores=False)
+    counting = count(exports, configuration, (), slicing=slicing)
+    check(counting, exports, scores=False)
     counts: Counter[tuple[str, str]] = Counter()
     for text, number in counting.uncounted.items():
         counts[cell_words(text), counting.reasons[text]] += number

@@ -13,8 +13,10 @@ from nps.spec.survey import Score
 NUMBER = r"^[-+−]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$"
 BLANKS = ("na", "n/a", "null", "-")
 
-SCORED, FILTERED_OUT, BLANK, NOT_A_NUMBER, OFF_SCALE = range(5)
-LEDGER_NAMES = ("scored", "filtered_out", "blank", "not_a_number", "off_scale")
+SCORED, FILTERED_OUT, BLANK, NOT_A_NUMBER, OFF_SCALE, BAD_WEIGHT, REPEAT = range(7)
+LEDGER_NAMES = (
+    "scored", "filtered_out", "blank", "not_a_number", "off_scale", "bad_weight", "repeats_dropped",
+)  # fmt: skip
 """Part of the ledger for each status."""
 
 

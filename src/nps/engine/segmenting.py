@@ -1,12 +1,12 @@
-"""Counted keys to segments."""
+"""Counted keys to names of segments."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from nps.engine.keys import leaves
 from nps.engine.labellers import Key, Labeller, fit
-from nps.results.tally import SegmentationKind, SegmentationTally, SegmentTally
+from nps.results.tally import SegmentationKind
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import (
     KEYS,
@@ -14,13 +14,15 @@ from nps.spec.segmentations import (
     RuleSegmentation,
     Segmentation,
     TagSegmentation,
-    ValueSegmentation,
 )
 
 Grouping = tuple[str, ...]
 """Names of the row keys counted together."""
 KeyCounts = dict[Key, list[int]]
-"""Scored responses by score, lowest first, of each combination of key values."""
+"""Of each combination of key values: scored responses by score, lowest first; under weights then
+Σw and Σw² by score."""
+Name = tuple[str, ...]
+"""Of a segment: one name, or those of the parts of a cross."""
 CROSS = " × "
 NONE = "none"
 """Row key that says whether none of the overlapping rules holds."""
@@ -79,96 +81,73 @@ def kind_of(segmentation: Segmentation) -> SegmentationKind:
 
 
 def labeller_of(
-    name: str, configuration: Configuration, counts: Mapping[Grouping, KeyCounts]
+    name: str, configuration: Configuration, counts: Mapping[Grouping, KeyCounts], scores: int
 ) -> Labeller:
-    """Fit the labeller of a leaf to what was counted."""
+    """Fit the labeller of a leaf to what was counted.
+
+    Args:
+        name: The leaf.
+        configuration: Its declaration.
+        counts: What was counted, by grouping.
+        scores: How many scores the scale has.
+    """
     segmentation = configuration.segments[name]
     bases = (
         {}
         if is_overlap(segmentation)
-        else {key: sum(scores) for key, scores in counts[key_name(name, 0),].items()}
+        else {key: sum(sums[:scores]) for key, sums in counts[key_name(name, 0),].items()}
     )
     return fit(name, segmentation, bases, configuration)
 
 
-def segment(
-    name: str,
-    configuration: Configuration,
-    counts: Mapping[Grouping, KeyCounts],
-    labellers: Mapping[str, Labeller],
-    scores: int,
-) -> SegmentationTally:
-    """Give the counts of a segmentation's keys to its segments.
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One set of keys, and the segments of a response by its keys.
+
+    Attributes:
+        grouping: The keys.
+        label: Names of the segments; none where a response is unsegmented, and None where its
+            keys do not tell, since another view of the same segmentation has it.
+    """
+
+    grouping: Grouping
+    label: Callable[[Key], Sequence[Name] | None]
+
+
+def views(name: str, configuration: Configuration, labellers: Mapping[str, Labeller]) -> list[View]:
+    """Give the views of a segmentation: one, but for overlapping rules, eight at a time.
 
     Args:
         name: The segmentation.
         configuration: Its declaration.
-        counts: What was counted, by grouping.
         labellers: Those of its leaves.
-        scores: How many scores the scale has.
     """
-    segmentation = configuration.segments[name]
     parts = [labellers[leaf] for leaf in leaves(name, configuration.segments)]
-    if is_overlap(segmentation):
-        taken, unsegmented = _count_overlap(name, parts[0], counts, scores)
-    else:
-        grouping = groupings(
-            name, configuration, {leaf: labellers[leaf].width for leaf in labellers}
-        )[0]
-        taken, unsegmented = _count(parts, counts[grouping], scores)
-    names = (
-        sorted(taken, key=_order(parts)) if len(parts) > 1 else [(one,) for one in parts[0].names]
-    )
-    return SegmentationTally(
-        name=name,
-        kind=kind_of(segmentation),
-        partition=is_partition(name, configuration.segments),
-        segments=tuple(
-            SegmentTally(
-                name=CROSS.join(one),
-                counts=tuple(taken[one]),
-                leftover=len(parts) == 1 and one[0] in parts[0].leftovers,
-            )
-            for one in names
-        ),
-        unsegmented=tuple(unsegmented),
-        abridged=isinstance(segmentation, (ValueSegmentation, TagSegmentation, CrossSegmentation)),
-    )
+    if is_overlap(configuration.segments[name]):
+        return _overlap_views(name, parts[0])
+    widths = {leaf: labeller.width for leaf, labeller in labellers.items()}
+    (grouping, *_) = groupings(name, configuration, widths)
+    return [View(grouping=grouping, label=lambda key: list(names_of_key(parts, key)))]
 
 
-Taken = defaultdict[tuple[str, ...], list[int]]
+def _overlap_views(name: str, labeller: Labeller) -> list[View]:
+    """Those that no rule takes are told by a key of their own."""
+
+    def masked(index: int) -> View:
+        def label(key: Key) -> list[Name] | None:
+            if not key[0]:
+                return None
+            whole = tuple(key[0] if at == index else 0 for at in range(labeller.width))
+            return [(rule,) for rule in labeller.label(whole)]
+
+        return View(grouping=(key_name(name, index),), label=label)
+
+    otherwise = [(rest,) for rest in labeller.label((0,) * labeller.width)]
+    none = View(grouping=(key_name(name, NONE),), label=lambda key: otherwise if key[0] else None)
+    return [*map(masked, range(labeller.width)), none]
 
 
-def _count(parts: Sequence[Labeller], counts: KeyCounts, scores: int) -> tuple[Taken, list[int]]:
-    taken: Taken = defaultdict(lambda: [0] * scores)
-    unsegmented = [0] * scores
-    for key, by_score in counts.items():
-        names = list(names_of_key(parts, key))
-        for into in [taken[name] for name in names] or [unsegmented]:
-            _add(into, by_score)
-    return taken, unsegmented
-
-
-def _count_overlap(
-    name: str, labeller: Labeller, counts: Mapping[Grouping, KeyCounts], scores: int
-) -> tuple[Taken, list[int]]:
-    """Eight rules at a time; those that no rule takes are counted by a key of their own."""
-    taken: Taken = defaultdict(lambda: [0] * scores)
-    for index in range(labeller.width):
-        for (bits,), by_score in counts[key_name(name, index),].items():
-            if bits:
-                key = tuple(bits if at == index else 0 for at in range(labeller.width))
-                for rule in labeller.label(key):
-                    _add(taken[rule,], by_score)
-    rest = counts[key_name(name, NONE),].get((True,), [0] * scores)
-    otherwise = labeller.label((0,) * labeller.width)
-    if otherwise:
-        _add(taken[otherwise], rest)
-        return taken, [0] * scores
-    return taken, rest
-
-
-def names_of_key(parts: Sequence[Labeller], key: Key) -> Iterator[tuple[str, ...]]:
+def names_of_key(parts: Sequence[Labeller], key: Key) -> Iterator[Name]:
     """Names of a key's segments, one name a part; none where a part has none."""
     start, labels = 0, []
     for part in parts:
@@ -177,12 +156,9 @@ def names_of_key(parts: Sequence[Labeller], key: Key) -> Iterator[tuple[str, ...
     return product(*labels)
 
 
-def _order(parts: Sequence[Labeller]) -> Callable[[tuple[str, ...]], tuple[int, ...]]:
-    """Rank names of a cross by the order of its parts, the first part slowest."""
+def ranked(names: Sequence[Name], parts: Sequence[Labeller]) -> list[Name]:
+    """Order names of a cross by the order of its parts, the first part slowest."""
     ranks = [{name: rank for rank, name in enumerate(part.names)} for part in parts]
-    return lambda names: tuple(rank[name] for rank, name in zip(ranks, names, strict=True))
-
-
-def _add(into: list[int], counts: Sequence[int]) -> None:
-    for index, count in enumerate(counts):
-        into[index] += count
+    return sorted(
+        names, key=lambda name: [rank[one] for rank, one in zip(ranks, name, strict=True)]
+    )

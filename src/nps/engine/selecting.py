@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
+from nps.engine.checking import check
 from nps.engine.export import Export
 from nps.engine.keys import RULE_BITS
 from nps.engine.segmenting import KeyCounts, mask_names
-from nps.engine.tallying import check, count, labellers_of, tally_of
+from nps.engine.slicing import Slicing
+from nps.engine.tallying import count, labellers_of, tally_of
 from nps.results.explanation_counts import RuleMatches, Selections
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import RuleSegmentation
 
 
 def select(
-    exports: Sequence[Export], configuration: Configuration, shown: Sequence[str]
+    exports: Sequence[Export],
+    configuration: Configuration,
+    shown: Sequence[str],
+    slicing: Slicing | None = None,
 ) -> Selections:
     """Count what segmentations select, in the pass that counts their segments.
 
@@ -24,24 +29,27 @@ def select(
         for name in shown
         if isinstance(segmentation := configuration.segments[name], RuleSegmentation)
     }
-    counting = count(exports, configuration, shown, tuple(rules))
-    check(counting)
+    counting = count(exports, configuration, shown, tuple(rules), slicing)
+    check(counting, exports)
     labellers = labellers_of(counting)
+    scores = len(counting.score.scale.scores)
     return Selections(
         tally=tally_of(exports, counting, labellers),
         matches={
-            name: _matches(names, counting.counts[mask_names(name, -(-len(names) // RULE_BITS))])
+            name: _matches(
+                names, counting.counts[mask_names(name, -(-len(names) // RULE_BITS))], scores
+            )
             for name, names in rules.items()
         },
         cuts={name: labeller.freeze for name, labeller in labellers.items()},
     )
 
 
-def _matches(rules: tuple[str, ...], counts: KeyCounts) -> RuleMatches:
+def _matches(rules: tuple[str, ...], counts: KeyCounts, scores: int) -> RuleMatches:
     """Count pairs of rules over the combinations that occur."""
     together = [[0] * len(rules) for _ in rules]
-    for key, by_score in counts.items():
-        base = sum(by_score)
+    for key, sums in counts.items():
+        base = sum(sums[:scores])
         met = [
             index
             for index in range(len(rules))

@@ -1,52 +1,58 @@
-"""What any figure needs from the rows: counts by segment and score."""
+"""What any figure needs from the rows: sums by segment, score and period."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from nps.results.ledger import Ledger
+from nps.results.sums import Sums
+from nps.spec.periods import Period
 
 SegmentationKind = Literal[
     "value", "map", "breaks", "quantiles", "since", "every", "rules", "overlap", "tags", "cross"
 ]
-Counts = tuple[int, ...]
-"""Responses by score, lowest score of the scale first."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SegmentTally:
-    """One segment's counts.
+    """One segment's sums.
 
     Attributes:
         name: The segment.
-        counts: Scored responses by score.
+        sums: Its scored responses.
+        rest: Every scored response outside it.
         leftover: It holds what others leave: `other`, `otherwise`, `(blank)`.
+        parts: Of a cross, the segments of its parts that it is made of; else empty.
     """
 
     name: str
-    counts: Counts
+    sums: Sums
+    rest: Sums
     leftover: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class SegmentationTally:
-    """One segmentation's counts.
+    """One segmentation's sums.
 
     Attributes:
         name: The segmentation.
         kind: How it was declared.
         partition: A response is in at most one of its segments.
         segments: In the order in which they are shown.
-        unsegmented: Responses in no segment, by score.
+        unsegmented: Scored responses in no segment.
         abridged: Its segments come from the data, so that a page may show only the largest.
+        parts: Of a cross, the segmentations that it is made of, crosses resolved; else empty.
     """
 
     name: str
     kind: SegmentationKind
     partition: bool
     segments: tuple[SegmentTally, ...]
-    unsegmented: Counts
+    unsegmented: Sums
     abridged: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +66,47 @@ class SourceTally:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeriodTally:
+    """The sums of one period, or of one side of a comparison.
+
+    Attributes:
+        period: Its name and days; of a whole export, its name alone.
+        overall: All its scored responses.
+        segmentations: The same segmentations with the same segments, in the same order, as those
+            of the tally.
+    """
+
+    period: Period
+    overall: Sums
+    segmentations: tuple[SegmentationTally, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairTally:
+    """Respondents who answered in both of two periods, a and b as in `ClusterSums`.
+
+    Attributes:
+        respondents: How many answered in both.
+        before: Their answers in the first period.
+        after: Their answers in the second.
+        aa: Σ a₁a₂ over them.
+        ab: Σ a₁b₂.
+        ba: Σ b₁a₂.
+        bb: Σ b₁b₂.
+        unknown: Scored responses of either period whose respondent is blank.
+    """
+
+    respondents: int
+    before: Sums
+    after: Sums
+    aa: int
+    ab: int
+    ba: int
+    bb: int
+    unknown: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tally:
     """Everything that analyses read; no rows are behind it any more.
 
@@ -67,18 +114,25 @@ class Tally:
         lowest: Lowest score of the scale, 0 or 1; the highest is 10.
         sources: The exports, in the order given.
         ledger: Where every row went.
-        overall: Scored responses by score.
+        overall: All scored responses.
         segmentations: In the order declared.
         answered: First and last date of the scored responses; None where dates are not declared.
         uncounted: Score values that were not counted with their counts, most frequent first.
         notes: What reading and segmenting found worth saying.
+        periods: By period, earliest first, empty ones between others too; or before and after.
+        undated: Scored responses in no period for want of a date, where there are periods.
+        pairs: Who answered both before and after; None where that was not asked, or respondents
+            are not declared.
     """
 
     lowest: int
     sources: tuple[SourceTally, ...]
     ledger: Ledger
-    overall: Counts
+    overall: Sums
     segmentations: tuple[SegmentationTally, ...]
     answered: tuple[date, date] | None = None
     uncounted: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    periods: tuple[PeriodTally, ...] = ()
+    undated: int = 0
+    pairs: PairTally | None = None

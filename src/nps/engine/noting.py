@@ -1,0 +1,92 @@
+"""What counting found worth saying."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from nps.engine.counting import Counting
+from nps.engine.export import Export
+from nps.engine.gathering import ACCOUNT, RESPONDENT, ROLE
+from nps.engine.naming import named_columns
+from nps.engine.scores import REPEAT, SCORED
+from nps.engine.shapes import shape_words
+from nps.spec.configuration import Configuration
+from nps.spec.survey import RoleRollUp, Survey
+
+
+def counting_notes(counting: Counting, exports: Sequence[Export]) -> Iterator[str]:
+    """Say what did not convert, what was rounded, and who answered more than once."""
+    for conversion in counting.conversions.values():
+        missing = conversion.cells - conversion.converted
+        if missing:
+            plural = conversion.words if missing > 1 else conversion.words.removesuffix("s")
+            shape = (
+                shape_words(exports, counting.configuration, conversion.column)
+                if conversion.words == "dates"
+                else ""
+            )
+            yield (
+                f"{missing:,} cell{'s' if missing > 1 else ''} of column {conversion.column!r} "
+                f"{'are' if missing > 1 else 'is'} no {plural} and counted as missing"
+                f"{f' ({shape})' if shape else ''}"
+            )
+    if counting.rounded:
+        weights = "weights have" if counting.rounded > 1 else "weight has"
+        were = "were" if counting.rounded > 1 else "was"
+        yield f"{counting.rounded:,} {weights} more than nine decimals and {were} rounded to nine"
+    yield from _repeats(counting)
+    yield from _lacking_roles(counting)
+    yield from _policies(counting.configuration.survey)
+
+
+def _repeats(counting: Counting) -> Iterator[str]:
+    if counting.gathered is None:
+        return
+    answered = counting.gathered.filter(pl.col("status").is_in([SCORED, REPEAT]))
+    for column, who in ((RESPONDENT, "respondents"), (ACCOUNT, "accounts")):
+        if column in answered.columns:
+            counts = answered[column].drop_nulls().value_counts()["count"]
+            again = int((counts > 1).sum())
+            if again:
+                yield f"{again:,} of {len(counts):,} {who} answered more than once"
+
+
+def _lacking_roles(counting: Counting) -> Iterator[str]:
+    """Name the roles of a roll-up that nobody has; one may be misspelled."""
+    roll_up = counting.configuration.survey.roll_up
+    if counting.gathered is None or not isinstance(roll_up, RoleRollUp):
+        return
+    found = set(counting.gathered[ROLE].unique())
+    for rank, role in enumerate(roll_up.roles):
+        if rank not in found:
+            yield f"roll-up: no cell of column {roll_up.column!r} is {role!r}"
+
+
+def _policies(survey: Survey) -> Iterator[str]:
+    match survey.repeats:
+        case "latest":
+            yield "repeats: the latest answer of each respondent counts"
+        case "latest-per-period":
+            yield f"repeats: the latest answer of each respondent in each {survey.period} counts"
+    match survey.roll_up:
+        case "mean":
+            yield "roll-up: mean, so that each account weighs 1"
+        case "latest":
+            yield "roll-up: latest, so that the latest answer of each account counts"
+        case RoleRollUp(column=column, roles=roles):
+            yield (
+                f"roll-up: the highest role in column {column!r} that answered speaks for each "
+                f"account ({', '.join(roles)}, then any other)"
+            )
+
+
+def lacking_notes(
+    exports: Sequence[Export], configuration: Configuration, shown: Sequence[str]
+) -> list[str]:
+    """Name the columns that some of the exports lack: their rows are blank there."""
+    return [
+        f"{export.path}: has no column {column!r}; its rows are blank there"
+        for export in exports
+        for column in dict.fromkeys(column for _, column in named_columns(configuration, shown))
+        if column not in export.columns
+    ]

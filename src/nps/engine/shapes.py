@@ -1,0 +1,67 @@
+"""What dates look like that cannot be read, without a word of what the cells say."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import polars as pl
+
+from nps.engine.cells import Cells, iso_day, parse_date
+from nps.engine.collect import collect_export
+from nps.engine.export import Export
+from nps.engine.measures import LAYOUTS, YEARS
+from nps.spec.configuration import Configuration
+
+DAY = r"9{1,4}[-/. ](?:9{1,2}|a{3,9})[-/. ,]{1,2}9{2,4}|a{3,9}\.? 9{1,2},? 9{2,4}|9{5,13}"
+CLOCK = r"[ ,a]{1,2}9{1,2}:9{2}(?::9{2}(?:\.9{1,9})?)? ?[a.]{0,4}(?: ?[-+]9{2}:?9{2})?"
+SHAPE = rf"^(?:{DAY})(?:{CLOCK})?$"
+"""Digits are 9 and letters a; other shapes are of texts, whose words they might give away."""
+ISO = "ISO"
+
+
+def shape_words(exports: Sequence[Export], configuration: Configuration, column: str) -> str:
+    """Say what cells that cannot be read look like: `9 look like 99/99/9999, which … reads`.
+
+    Args:
+        exports: What was read.
+        configuration: What is declared.
+        column: One whose dates do not convert.
+
+    Returns:
+        The most frequent shape; nothing where none is a date's, or the cells are comments.
+    """
+    shapes: Counter[str] = Counter()
+    fits: Counter[str] = Counter()
+    for export in exports if column != configuration.survey.comment else ():
+        cells = Cells(export.frame.collect_schema(), configuration, {})
+        if isinstance(cells.dtype(column), pl.String):
+            counts, fitting = collect_export(export.path, _queries(export, cells, column))
+            shapes.update(dict(counts.iter_rows()))
+            fits.update(fitting.row(0, named=True))
+    if not shapes:
+        return ""
+    shape, count = min(shapes.items(), key=lambda item: (-item[1], item[0]))
+    looks = f"{count:,} {'looks' if count == 1 else 'look'} like {shape}"
+    best = max(fits.values())
+    if best <= shapes.total() // 2:
+        return looks
+    layouts = [layout for layout in (ISO, *LAYOUTS) if fits[layout] == best]
+    if ISO in layouts:
+        return f"{looks}, which needs no format"
+    return f"{looks}, which {' or '.join(layouts)} reads"
+
+
+def _queries(export: Export, cells: Cells, column: str) -> list[pl.LazyFrame]:
+    """Count the shapes of cells that are no dates, and those cells that each layout reads."""
+    text, day = cells.text(column), cells.day(column, ())
+    shape = text.str.replace_all(r"[0-9]", "9").str.replace_all(r"\p{L}", "a")
+    frame = cells.prepare(export.frame).select(text=text, shape=shape, day=day)
+    frame = frame.filter(pl.col("day").is_null(), pl.col("shape").str.contains(SHAPE))
+    days = {layout: parse_date(pl.col("text"), layout).dt.date() for layout in LAYOUTS}
+    return [
+        frame.group_by("shape").len(),
+        # NOTE: %Y reads 26 as the year 26.
+        frame.select(
+            day.dt.year().is_between(*YEARS).sum().alias(layout)
+            for layout, day in {ISO: iso_day(pl.col("text")), **days}.items()
+        ),
+    ]

@@ -1,0 +1,62 @@
+"""Weights of responses as whole numbers, so that any order of adding them gives the same sum."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from nps.engine.cells import Cells
+from nps.errors import ScoreError
+from nps.results.sums import UNIT
+
+LARGEST = 1.3e10
+"""Weights are cut off here, where the square still fits an Int128; the run then fails."""
+WIDEST = LARGEST**2
+"""Sums of squared weights beyond this do not fit an Int128, which ends at 1.7e38."""
+NOISE = 1e-6
+"""Part of a billionth that is no digit of the weight as written."""
+PRECISION = 2.0**-50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weight:
+    """Expressions over the prepared cells.
+
+    Attributes:
+        units: Weight in billionths, Int128; null where there is none that can be used.
+        rounded: Whether it has more than nine decimals.
+        size: The weight itself, Float64.
+    """
+
+    units: pl.Expr
+    rounded: pl.Expr
+    size: pl.Expr
+
+
+def weigh(cells: Cells, column: str) -> Weight:
+    """Read a column of weights: numbers of 0 or more."""
+    number = cells.number(column, ("survey", "weight"), counted=False)
+    size = pl.when(number >= 0).then(number)
+    scaled = size.clip(upper_bound=LARGEST) * UNIT
+    whole = scaled.round()
+    return Weight(
+        units=whole.cast(pl.Int128),
+        rounded=(scaled - whole).abs() > NOISE + PRECISION * scaled,
+        size=size,
+    )
+
+
+def check_size(largest: float, terms: int) -> None:
+    """Refuse sums of squares that could be too large.
+
+    Args:
+        largest: The largest weight that is squared.
+        terms: How many squares are added.
+
+    Raises:
+        ScoreError: They do not fit.
+    """
+    if largest * largest * terms > WIDEST:
+        raise ScoreError(
+            f"found weights of up to {largest:,.0f}, whose squares are too large to add up; "
+            "divide all weights by the same number, such as their mean"
+        )
