@@ -17,7 +17,6 @@ from nps.results.blocks import (
     Row,
     RowGroup,
     Table,
-    Width,
 )
 from nps.results.ledger import Ledger
 from nps.results.result import Plain, Record, Result
@@ -47,6 +46,12 @@ def result_of() -> Callable[[Document], Result]:
 def result_of_record() -> Callable[[Record], Result]:
     """Make a result of a record."""
     return lambda record: HandMade(figures=record)
+
+
+@pytest.fixture(scope="session")
+def result_of_both() -> Callable[[Document, Record], Result]:
+    """Make a result of blocks and a record, for all formats."""
+    return HandMade
 
 
 def segment(name: str, base: int, place: Record) -> Record:
@@ -101,8 +106,12 @@ def everything() -> Document:
         Kind.DIFFERENCE: -3.2,
         Kind.POINTS: 1.25,
         Kind.INTERVAL: (-0.4, 33.3),
+        Kind.LIMITS: (-131.5, 12.2),
+        Kind.P: 0.0004,
         Kind.SCORE: 7.89,
+        Kind.FACTOR: 1.36,
         Kind.GROUPS: (0.2, 0.3, 0.5),
+        Kind.SPARK: (-5.0, None, 30.0),
         Kind.EDGE: None,
     }
     return (
@@ -112,10 +121,13 @@ def everything() -> Document:
         ),
         Table(
             columns=tuple(
-                Column(title=kind.name.lower(), kind=kind, width=Width.ALWAYS) for kind in Kind
+                Column(title=kind.name.lower(), kind=kind, marked=kind is Kind.DIFFERENCE)
+                for kind in Kind
             ),
             groups=(
-                RowGroup(heading=None, rows=(Row(cells=tuple(cells[kind] for kind in Kind)),)),
+                RowGroup(
+                    heading=None, rows=(Row(cells=tuple(cells[kind] for kind in Kind), mark="<"),)
+                ),
                 RowGroup(
                     heading="plan",
                     rows=(
@@ -124,7 +136,7 @@ def everything() -> Document:
                     more="and 3 more",
                 ),
             ),
-            legend=("nps  promoters less detractors", "*  fewer than 30"),
+            legend=("nps  promoters less detractors", "> <   beyond chance", "*  fewer than 30"),
         ),
         LedgerLine(read=1240, parts=((1234, "scored"), (6, "blank"), (0, "off scale"))),
         Notes(lines=("One note", "Another")),

@@ -30,9 +30,29 @@ from nps.results.blocks import Cell, Figure, Kind, LedgerLine
         (Kind.POINTS, 100, "+100.0"),
         (Kind.INTERVAL, (17.2, 22.9), "+17 to +23"),
         (Kind.INTERVAL, (-0.3, 8), "0 to +8"),
+        (Kind.INTERVAL, (-100, 100), "-100 to +100"),
+        (Kind.LIMITS, (-120.6, 4.2), "-121 to +4"),
+        (Kind.LIMITS, (-0.4, 0.4), "0 to 0"),
+        (Kind.LIMITS, (101, 200), "+101 to +200"),
+        (Kind.P, 0.012, "0.012"),
+        (Kind.P, 0.0125, "0.013"),
+        (Kind.P, 0.0005, "0.001"),
+        (Kind.P, 0.00049, "<0.001"),
+        (Kind.P, 0.0, "<0.001"),
+        (Kind.P, 1e-300, "<0.001"),
+        (Kind.P, 0.5, "0.500"),
+        (Kind.P, 0.9999, "1.000"),
+        (Kind.P, 1, "1.000"),
+        (Kind.FACTOR, 1.36, "1.4"),
+        (Kind.FACTOR, 1, "1.0"),
+        (Kind.FACTOR, 12345.67, "12345.7"),
         (Kind.SCORE, 7.25, "7.3"),
         (Kind.SCORE, 10, "10.0"),
         (Kind.GROUPS, (0.2, 0.3, 0.5), "--...+++++"),
+        (Kind.SPARK, (-5.0, None, 30.0, 10.0), "▁ █▄"),
+        (Kind.SPARK, (20.0,), "▄"),
+        (Kind.SPARK, (None, None), "  "),
+        (Kind.SPARK, (), ""),
         (Kind.EDGE, None, "|"),
         (Kind.EDGE, "", "|"),
     ],
@@ -48,11 +68,23 @@ def test_undefined_cell_is_blank_but_for_nps(kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "cell"),
-    [(Kind.NPS, "12"), (Kind.INTERVAL, (1.0, 2.0, 3.0)), (Kind.GROUPS, 0.5)],
+    [
+        (Kind.NPS, "12"),
+        (Kind.INTERVAL, (1.0, 2.0, 3.0)),
+        (Kind.LIMITS, (1.0, None)),
+        (Kind.GROUPS, 0.5),
+        (Kind.P, "0.5"),
+        (Kind.FACTOR, (1.0, 2.0)),
+        (Kind.SPARK, 12.0),
+    ],
 )
 def test_cell_of_another_kind_is_refused(kind: Kind, cell: Cell) -> None:
     with pytest.raises(TypeError, match="a cell holds"):
         write_cell(kind, cell)
+
+
+def test_spark_of_a_column_is_drawn_to_its_span() -> None:
+    assert write_cell(Kind.SPARK, (0.0, 10.0), span=(-60.0, 80.0)) == "▄▅"
 
 
 def test_large_count_is_exact() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nps.render.registry import FORMATS
 from nps.render.rows import flat_rows, nested_rows
 from nps.render.style import Style
-from nps.results.result import Record, Result
+from nps.results.result import Plain, Record, Result
 
 ResultOf = Callable[[Record], Result]
 
@@ -134,3 +134,57 @@ def test_parquet_types_what_is_undefined_everywhere(result_of_record: ResultOf) 
         schema = pl.read_parquet(BytesIO(written)).schema
         assert schema["segmentation"] == pl.String
         assert schema["nps"] == pl.Float64
+
+
+def test_parquet_types_are_those_of_the_fields(result_of_record: ResultOf) -> None:
+    """Also where only some rows have them, or none has."""
+
+    def period(name: str, base: int | None, *, significant: bool | None) -> Record:
+        test: Record = {"p": None, "significant": significant}
+        return {"period": name, "from": "2026-01-01", "base": base, "change": test}
+
+    def schema(*periods: Record, **others: Plain) -> dict[str, pl.DataType]:
+        record: Record = {
+            "ledger": {"read": 1},
+            "overall": {"segment": "All", **others, "periods": list(periods)},
+        }
+        written = FORMATS["parquet"].render(result_of_record(record), Style())
+        assert isinstance(written, bytes)
+        return dict(pl.read_parquet(BytesIO(written)).schema)
+
+    usual = schema(
+        period("2026Q1", 3, significant=None),
+        period("2026Q2", None, significant=True),
+        policy="mean",
+    )
+    assert usual == {
+        "segmentation": pl.String,
+        "segment": pl.String,
+        "policy": pl.String,
+        "period": pl.String,
+        "from": pl.String,
+        "base": pl.Int64,
+        "change.p": pl.Float64,
+        "change.significant": pl.Boolean,
+        "ledger.read": pl.Int64,
+    }
+    undefined = schema(period("2026Q1", 3, significant=None) | {"from": None}, policy=None)
+    assert undefined == usual
+
+
+def test_result_without_rows_is_empty_in_formats_of_rows(result_of_record: ResultOf) -> None:
+    nothing = result_of_record({"rows": [], "notes": []})
+    assert not write(nothing, "csv")
+    assert not write(nothing, "tsv")
+    assert write(nothing, "ndjson") == '{"notes": []}\n'
+    written = FORMATS["parquet"].render(nothing, Style())
+    assert isinstance(written, bytes)
+    assert pl.read_parquet(BytesIO(written)).shape == (0, 0)
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_line_breaks_in_names_are_quoted(result_of_record: ResultOf, end: str) -> None:
+    written = write(result_of_record(small(f"a{end}b")), "csv")
+    assert f'"a{end}b","a{end}b",0.1,,false,,\n' in written
+    assert written.endswith("\n")
+    assert not written.endswith("\r\n")

@@ -49,28 +49,32 @@ def read(markdown: str) -> list[str]:
     return [text(token) for token in tokens if token.type == "inline"]
 
 
+EVERYTHING = r"""
+**Survey · July**
+
+NPS +20.
+So be it.
+
+| name | count | share | nps | difference | points | interval | limits | p | score | factor | groups | spark |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |
+| Free | 1,234 | 50 | +20 | -3\< | +1.3 | 0 to +33 | -132 to +12 | \<0.001 | 7.9 | 1.4 | `-----.......+++++++++++++` | `▁ █` |
+| **plan** |  |  |  |  |  |  |  |  |  |  |  |  |
+| Nobody | 0\* |  | n/a |  |  |  |  |  |  |  |  |  |
+| and 3 more |  |  |  |  |  |  |  |  |  |  |  |  |
+
+- nps: promoters less detractors
+- \> \<: beyond chance
+- \*: fewer than 30
+
+Rows: 1,240 read = 1,234 scored + 6 blank
+
+- One note
+- Another
+"""  # noqa: E501 - as wide as all kinds
+
+
 def test_every_kind_of_block_and_column(result_of: ResultOf, everything: Document) -> None:
-    assert write(result_of, *everything) == (
-        "**Survey · July**\n"
-        "\n"
-        "NPS +20.\n"
-        "So be it.\n"
-        "\n"
-        "| name | count | share | nps | difference | points | interval | score | groups |\n"
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n"
-        "| Free | 1,234 | 50 | +20 | -3 | +1.3 | 0 to +33 | 7.9 | `-----.......+++++++++++++` |\n"
-        "| **plan** |  |  |  |  |  |  |  |  |\n"
-        "| Nobody | 0\\* |  | n/a |  |  |  |  |  |\n"
-        "| and 3 more |  |  |  |  |  |  |  |  |\n"
-        "\n"
-        "- nps: promoters less detractors\n"
-        "- \\*: fewer than 30\n"
-        "\n"
-        "Rows: 1,240 read = 1,234 scored + 6 blank\n"
-        "\n"
-        "- One note\n"
-        "- Another\n"
-    )
+    assert write(result_of, *everything) == EVERYTHING.removeprefix("\n")
 
 
 def test_narrow_columns_and_their_legend_are_left_out(result_of: ResultOf) -> None:
@@ -87,6 +91,29 @@ def test_narrow_columns_and_their_legend_are_left_out(result_of: ResultOf) -> No
     assert write(result_of, headline, table) == (
         "\\- 1 \\* 2\n\n|  | n% |\n| --- | ---: |\n| a\\|b | 20 |\n\n- n%: of all\n- a line\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("curve", "shown"),
+    [
+        ((1.0, None, 2.0), "▁ █"),
+        ((None, 1.0, 2.0), " ▁█"),
+        ((1.0, 2.0, None, None), "▁█  "),
+        ((None, 1.0, 2.0, None, None), " ▁█  "),
+        ((None, None), None),
+        (None, None),
+    ],
+)
+def test_spark_keeps_its_gaps_as_code(
+    result_of: ResultOf, curve: tuple[float | None, ...] | None, shown: str | None
+) -> None:
+    table = Table(
+        columns=(Column(title="", kind=Kind.NAME), Column(title="", kind=Kind.SPARK)),
+        groups=(RowGroup(heading=None, rows=(Row(cells=("Free", curve)),)),),
+    )
+    tokens = MarkdownIt("commonmark").enable("table").parse(write(result_of, table))
+    codes = [child.content for token in tokens for child in token.children or () if child.markup]
+    assert codes == [shown] * (shown is not None)
 
 
 @pytest.mark.parametrize(

@@ -23,22 +23,23 @@ from nps.results.result import Result
 NARROW_PICTURE = """\
 Relationship survey   1 Jul to 30 Sep 2026   responses.csv
 NPS +20 (+17 to +23), 3,412 answers.
-Free +38 lifts the total most (+10.3): without it, +10.
-Business +1 costs most (-4.4): 18% of answers, 24% of all detractors.
+> Free +38 lifts the total most (+10.3): without it, +10.
+< Business +1 costs most (-4.4): 18% of answers, 24% of all detractors.
 One answer from gaining: 25% (6s, 8s). From losing: 33% (7s, 9s).
 
                     n   NPS   95% range det% pas% pro% impact  -det .pas +pro
 All responses   3,412   +20  +17 to +23   26   28   46         ----.....++++++++
 plan
-  Free          1,258   +38  +34 to +42   18   26   56  +10.3  ---....++++++++++
+  Free          1,258   +38> +34 to +42   18   26   56  +10.3  ---....++++++++++
   Team          1,128   +20  +15 to +25   26   28   46   -0.3  ----.....++++++++
-  Business        631    +1    -5 to +8   34   31   35   -4.4  ------.....++++++
-  Enterprise      382    -4   -12 to +4   37   31   33   -3.1  ------.....++++++
+  Business        631    +1<   -5 to +8   34   31   35   -4.4  ------.....++++++
+  Enterprise      382    -4<  -12 to +4   37   31   33   -3.1  ------.....++++++
   Reseller         13*    0  -40 to +40   31   38   31   -0.1  -----.......+++++
 watchlist (segments overlap; 2,733 in none)
-  Big spender     548    -2    -9 to +5   36   29   35   -4.2  ------.....++++++
-  Price talk      158   -35  -47 to -21   58   20   23   -2.7  ----------...++++
+  Big spender     548    -2<   -9 to +5   36   29   35   -4.2  ------.....++++++
+  Price talk      158   -35< -47 to -21   58   20   23   -2.7  ----------...++++
 
+> <   above/below all others beyond chance (5% false discovery, whole run)
 impact  points the total would lose without the segment   *  fewer than 30
 Rows  3,600 read = 3,412 scored + 141 blank + 3 not a number + 8 off scale
       + 24 filtered out + 12 previews
@@ -49,15 +50,15 @@ WIDE_PICTURE = """\
                     n    n%  NPS  95% range rest  impact ofdet    0-4  5-6 |   7   8 | 9-10   -det .pas +pro
 All responses   3,412   100  +20 +17 to +23                100     13   13 |  11  17 |   46   ------.......++++++++++++
 plan
-  Free          1,258    37  +38 +34 to +42  +28   +10.3    26      9    9 |   9  17 |   56   -----......++++++++++++++
-  Business        631    18   +1   -5 to +8  -24    -4.4    24     16   18 |  15  16 |   35   --------........+++++++++
+  Free          1,258    37  +38 +34 to +42  +28>  +10.3    26      9    9 |   9  17 |   56   -----......++++++++++++++
+  Business        631    18   +1   -5 to +8  -24<   -4.4    24     16   18 |  15  16 |   35   --------........+++++++++
 """  # noqa: E501 - as wide as the picture
 
 
 NAME = Column(title="", kind=Kind.NAME)
 BASE = Column(title="n", kind=Kind.COUNT, gap=3)
 NPS = Column(title="NPS", kind=Kind.NPS, gap=2)
-RANGE = Column(title="95% range", kind=Kind.INTERVAL, gap=2)
+RANGE = Column(title="95% range", kind=Kind.INTERVAL)
 IMPACT = Column(title="impact", kind=Kind.POINTS)
 EDGE = Column(title="", kind=Kind.EDGE, width=Width.WIDE)
 BAR = Column(title="-det .pas +pro", kind=Kind.GROUPS, gap=2, rank=9)
@@ -71,15 +72,14 @@ COLUMNS = (
     NAME,
     BASE,
     share("n%", Width.WIDE, gap=2),
-    NPS,
-    replace(RANGE, width=Width.NARROW),
-    replace(RANGE, width=Width.WIDE, gap=1),
+    replace(NPS, width=Width.NARROW, marked=True),
+    replace(NPS, width=Width.WIDE),
+    RANGE,
     share("det%", Width.NARROW, rank=5),
     share("pas%", Width.NARROW, rank=5),
     share("pro%", Width.NARROW, rank=5),
-    Column(title="rest", kind=Kind.DIFFERENCE, width=Width.WIDE),
-    replace(IMPACT, width=Width.NARROW),
-    replace(IMPACT, width=Width.WIDE, gap=2),
+    Column(title="rest", kind=Kind.DIFFERENCE, width=Width.WIDE, marked=True),
+    IMPACT,
     share("ofdet", Width.WIDE),
     share("0-4", Width.WIDE, gap=4),
     share("5-6", Width.WIDE, gap=2),
@@ -105,6 +105,7 @@ def row(  # noqa: PLR0913, PLR0917 - a row of the picture, in its order
     rest: float | None = None,
     of_detractors: float | None = None,
     bands: tuple[float | None, ...] = (None,) * 5,
+    mark: str = "",
 ) -> Row:
     detractors, passives, promoters = (group / 100 for group in groups)
     bar = (detractors, passives, promoters)
@@ -112,11 +113,11 @@ def row(  # noqa: PLR0913, PLR0917 - a row of the picture, in its order
         None if band is None else band / 100 for band in bands
     )
     cells: tuple[Cell, ...] = (
-        *(name, base, share_of_base, nps, limits, limits, *bar),
-        *(rest, impact, impact, of_detractors, lowest, critical, None, seven, eight, None),
+        *(name, base, share_of_base, nps, nps, limits, *bar),
+        *(rest, impact, of_detractors, lowest, critical, None, seven, eight, None),
         *(promoting, bar, bar),
     )
-    return Row(cells=cells, starred=base < 30)
+    return Row(cells=cells, starred=base < 30, mark=mark)
 
 
 ALL = row(
@@ -141,6 +142,7 @@ FREE = row(
     rest=28.4,
     of_detractors=0.26,
     bands=(9, 9, 9, 17, 56),
+    mark=">",
 )
 BUSINESS = row(
     "Business",
@@ -153,6 +155,7 @@ BUSINESS = row(
     rest=-23.6,
     of_detractors=0.24,
     bands=(16, 18, 15, 16, 35),
+    mark="<",
 )
 
 
@@ -162,8 +165,8 @@ def test_narrow_picture_at_80_columns(result_of: Callable[[Document], Result]) -
             subject=("Relationship survey", "1 Jul to 30 Sep 2026", "responses.csv"),
             sentences=(
                 ("NPS +20 (+17 to +23), 3,412 answers.",),
-                ("Free +38 lifts the total most (+10.3): without it, +10.",),
-                ("Business +1 costs most (-4.4): 18% of answers, 24% of all detractors.",),
+                ("> Free +38 lifts the total most (+10.3): without it, +10.",),
+                ("< Business +1 costs most (-4.4): 18% of answers, 24% of all detractors.",),
                 ("One answer from gaining: 25% (6s, 8s). From losing: 33% (7s, 9s).",),
             ),
         ),
@@ -177,19 +180,20 @@ def test_narrow_picture_at_80_columns(result_of: Callable[[Document], Result]) -
                         FREE,
                         row("Team", 1128, 20, (15, 25), (26, 28, 46), -0.3),
                         BUSINESS,
-                        row("Enterprise", 382, -4, (-12, 4), (37, 31, 33), -3.1),
+                        row("Enterprise", 382, -4, (-12, 4), (37, 31, 33), -3.1, mark="<"),
                         row("Reseller", 13, -0.1, (-40, 40), (31, 38, 31), -0.1),
                     ),
                 ),
                 RowGroup(
                     heading="watchlist (segments overlap; 2,733 in none)",
                     rows=(
-                        row("Big spender", 548, -2, (-9, 5), (36, 29, 35), -4.2),
-                        row("Price talk", 158, -35, (-47, -21), (58, 20, 23), -2.7),
+                        row("Big spender", 548, -2, (-9, 5), (36, 29, 35), -4.2, mark="<"),
+                        row("Price talk", 158, -35, (-47, -21), (58, 20, 23), -2.7, mark="<"),
                     ),
                 ),
             ),
             legend=(
+                "> <   above/below all others beyond chance (5% false discovery, whole run)",
                 "rest  points above or below all others",
                 "impact  points the total would lose without the segment",
                 "*  fewer than 30",
@@ -212,6 +216,20 @@ def test_narrow_picture_at_80_columns(result_of: Callable[[Document], Result]) -
     )
     drawn = FORMATS["table"].render(result_of(blocks), Style(width=80, terminal=True))
     assert drawn == NARROW_PICTURE
+
+
+def test_table_without_marks_has_the_same_layout(result_of: Callable[[Document], Result]) -> None:
+    def drawn(*rows: Row, width: int) -> str:
+        table = Table(columns=COLUMNS, groups=(RowGroup(heading="plan", rows=rows),))
+        written = FORMATS["table"].render(result_of((table,)), Style(width=width))
+        assert isinstance(written, str)
+        return written
+
+    for width in (80, 120):
+        marked = drawn(FREE, BUSINESS, width=width)
+        assert (marked.count(">"), marked.count("<")) == (1, 1)
+        unmarked = drawn(replace(FREE, mark=""), replace(BUSINESS, mark=""), width=width)
+        assert unmarked == marked.replace(">", " ").replace("<", " ")
 
 
 def test_wide_picture_at_120_columns_and_off_a_terminal(

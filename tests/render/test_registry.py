@@ -1,15 +1,15 @@
+import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain
 
 import pytest
 
 from nps.render.registry import FORMATS, Format, format_of_suffix
 from nps.render.style import Style
-from nps.results.blocks import Document
-from nps.results.result import Record
+from nps.results.blocks import Cell, Column, Document, Kind, Row, RowGroup, Table
+from nps.results.result import Record, Result
 
 STYLES = (
     Style(),
@@ -19,24 +19,16 @@ STYLES = (
 )
 
 
-@dataclass(frozen=True)
-class Full:
-    figures: Record
-    blocks: Document
-
-    def record(self) -> Record:
-        return self.figures
-
-    def document(self) -> Document:
-        return self.blocks
-
-
 @pytest.mark.parametrize("output", FORMATS.values(), ids=lambda output: output.name)
 @pytest.mark.parametrize("style", STYLES)
 def test_every_format_gives_every_kind_and_repeats_itself(
-    output: Format, style: Style, record: Record, everything: Document
+    result_of_both: Callable[[Document, Record], Result],
+    output: Format,
+    style: Style,
+    record: Record,
+    everything: Document,
 ) -> None:
-    result = Full(record, everything)
+    result = result_of_both(everything, record)
     given = output.render(result, style)
     assert isinstance(given, bytes if output.binary else str)
     assert output.render(result, style) == given
@@ -44,6 +36,59 @@ def test_every_format_gives_every_kind_and_repeats_itself(
         assert given.endswith("\n")
         assert not given.endswith("\n\n")
         given.encode()
+
+
+DRAWN: dict[Kind, tuple[Cell, str]] = {
+    Kind.NAME: ("Über 世界", "Über 世界"),
+    Kind.COUNT: (12345, "12,345"),
+    Kind.SHARE: (0.255, "26"),
+    Kind.NPS: (19.6, "+20"),
+    Kind.DIFFERENCE: (-3.4, "-3"),
+    Kind.POINTS: (10.26, "+10.3"),
+    Kind.INTERVAL: ((-5.4, 7.9), "-5 to +8"),
+    Kind.LIMITS: ((-131.0, 4.0), "-131 to +4"),
+    Kind.P: (0.0123, "0.012"),
+    Kind.SCORE: (7.25, "7.3"),
+    Kind.FACTOR: (1.36, "1.4"),
+    Kind.GROUPS: ((0.0, 0.0, 1.0), "+++++++++"),
+    Kind.SPARK: ((1.0, None, 2.0), "▁ █"),
+    Kind.EDGE: (None, "|"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (name, kind)
+        for name in ("table", "markdown")
+        for kind in Kind
+        if (name, kind) != ("markdown", Kind.EDGE)  # where columns have edges of their own
+    ],
+)
+@pytest.mark.parametrize("marked", [False, True])
+@pytest.mark.parametrize("style", STYLES)
+def test_every_format_of_blocks_draws_every_kind(
+    result_of: Callable[[Document], Result], name: str, style: Style, kind: Kind, *, marked: bool
+) -> None:
+    """A cell, one that is undefined, and the row's mark."""
+    cell, drawn = DRAWN[kind]
+    column = Column(title="title", kind=kind, marked=marked)
+    table = Table(
+        columns=(Column(title="", kind=Kind.NAME), column),
+        groups=(
+            RowGroup(
+                heading=None,
+                rows=(Row(cells=("Free", cell), mark="▲"), Row(cells=("Team", None), mark="▼")),
+            ),
+        ),
+    )
+    written = FORMATS[name].render(result_of((table,)), style)
+    assert isinstance(written, str)
+    plain = re.sub("\x1b\\[[0-9]*m", "", written)
+    assert (plain.count("▲"), plain.count("▼")) == (marked, marked)
+    assert drawn in plain
+    assert "Team" in plain
+    assert "None" not in plain
 
 
 @pytest.mark.parametrize(
@@ -85,7 +130,7 @@ def test_registry_imports_no_renderer() -> None:
 
 
 def test_every_format_is_drawn_without_a_terminal_in_the_environment(
-    result_of: Callable[[Document], Full], everything: Document, monkeypatch: pytest.MonkeyPatch
+    result_of: Callable[[Document], Result], everything: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style = Style(width=80, color=True)
     drawn = FORMATS["table"].render(result_of(everything), style)

@@ -1,12 +1,15 @@
 """The rows as delimited text, for spreadsheets and scripts."""
 
 import csv
-from io import StringIO
 
+from nps.render.flattening import Scalar
 from nps.render.printable import printable
-from nps.render.rows import Scalar, flat_rows
+from nps.render.rows import flat_rows
 from nps.render.style import Style
 from nps.results.result import Result
+
+_LINE_END = "\r\n"
+_WORDED = frozenset({bool, str})
 
 
 def render_csv(result: Result, style: Style) -> str:
@@ -21,26 +24,29 @@ def render_tsv(result: Result, style: Style) -> str:
 
 def _render(result: Result, style: Style, delimiter: str) -> str:
     rows = flat_rows(result.record())
-    return "".join(
-        _line([_text(cell, style) for cell in cells], delimiter)
-        for cells in [list(rows[0]), *(row.values() for row in rows)]
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator=_LINE_END)
+    writer.writerows([list(row) for row in rows[:1]])
+    writer.writerows(
+        [_text(cell, style) if type(cell) in _WORDED else cell for cell in row.values()]
+        for row in rows
     )
+    return "".join(lines)
 
 
-def _line(cells: list[str], delimiter: str) -> str:
-    """Write one line; the csv module quotes only those line breaks that it ends lines with."""
-    buffer = StringIO(newline="")
-    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().removesuffix("\r\n") + "\n"
+class _Lines(list[str]):
+    """Takes what a csv writer writes, a line at a time.
+
+    NOTE: The csv module quotes only those line breaks that it ends lines with, so lines end with
+    both kinds until they are here.
+    """
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix(_LINE_END) + "\n")
 
 
 def _text(cell: Scalar, style: Style) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return str(cell).lower()
-        case str():
-            return printable(cell) if style.terminal else cell
-        case _:
-            return repr(cell)
+    """Write a text, or true or false; the csv module writes numbers, and null as nothing."""
+    if isinstance(cell, str):
+        return printable(cell) if style.terminal else cell
+    return str(cell).lower()

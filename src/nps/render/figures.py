@@ -5,18 +5,28 @@ from typing import assert_never
 
 from nps.render.bars import BAR, draw_bar
 from nps.render.printable import printable
+from nps.render.sparks import Curve, Span, draw_spark, span_of
 from nps.results.blocks import Cell, Kind, LedgerLine, Sentence
 
 _UNDEFINED = {Kind.NPS: "n/a", Kind.EDGE: "|"}
+_LEAST_P = "<0.001"
 
 
-def write_cell(kind: Kind, cell: Cell, bar: int = BAR) -> str:
-    """Write a cell of a column of this kind; a bar is `bar` characters long.
+def write_cell(kind: Kind, cell: Cell, bar: int = BAR, span: Span | None = None) -> str:
+    """Write a cell of a column of this kind.
+
+    Args:
+        kind: The kind.
+        cell: The value; an empty text where it is suppressed, which is no undefined figure.
+        bar: Length of a bar, in characters.
+        span: What the lowest and highest block of a spark stand for; its own numbers if None.
 
     Raises:
         TypeError: The cell is no value of the kind.
     """
-    return _UNDEFINED.get(kind, "") if cell is None else _write(kind, cell, bar)
+    if cell is None:
+        return _UNDEFINED.get(kind, "")
+    return "" if cell == "" and kind is not Kind.EDGE else _write(kind, cell, bar, span)
 
 
 def write_sentence(sentence: Sentence) -> str:
@@ -39,7 +49,7 @@ def write_sum(ledger: LedgerLine) -> list[str]:
     return [first, *(f"+ {write_count(rows)} {words}" for rows, words in others if rows)]
 
 
-def _write(kind: Kind, cell: Cell, bar: int) -> str:
+def _write(kind: Kind, cell: Cell, bar: int, span: Span | None) -> str:
     match kind:
         case Kind.NAME:
             text = printable(str(cell))
@@ -51,13 +61,18 @@ def _write(kind: Kind, cell: Cell, bar: int) -> str:
             text = _signed(_number(cell), 0)
         case Kind.POINTS:
             text = _signed(_number(cell), 1)
-        case Kind.INTERVAL:
+        case Kind.INTERVAL | Kind.LIMITS:
             text = " to ".join(_signed(limit, 0) for limit in _numbers(cell, 2))
-        case Kind.SCORE:
+        case Kind.P:
+            text = f"{_rounded(_number(cell), 3) or _LEAST_P}"
+        case Kind.SCORE | Kind.FACTOR:
             text = f"{_rounded(_number(cell), 1):f}"
         case Kind.GROUPS:
             detractors, passives, promoters = _numbers(cell, 3)
             text = draw_bar((detractors, passives, promoters), bar)
+        case Kind.SPARK:
+            curve = _curve(cell)
+            text = draw_spark(curve, span or span_of(curve))
         case Kind.EDGE:
             text = "|"
         case _:
@@ -84,7 +99,14 @@ def _number(cell: Cell) -> float:
     raise TypeError(f"a cell holds {type(cell).__name__}, not a number")
 
 
-def _numbers(cell: Cell, size: int) -> tuple[float, ...]:
-    if isinstance(cell, tuple) and len(cell) == size:
+def _curve(cell: Cell) -> Curve:
+    if isinstance(cell, tuple):
         return cell
-    raise TypeError(f"a cell holds {type(cell).__name__}, not {size} numbers")
+    raise TypeError(f"a cell holds {type(cell).__name__}, not a number a period")
+
+
+def _numbers(cell: Cell, size: int) -> tuple[float, ...]:
+    numbers = tuple(number for number in _curve(cell) if number is not None)
+    if len(numbers) == size:
+        return numbers
+    raise TypeError(f"a cell holds {len(numbers)} numbers, not {size}")

@@ -11,6 +11,8 @@ _LONGEST_BAR = 41
 _LEAST_NAME = 4
 _USUAL_NAME = 16
 
+_MARKS = frozenset("><▲▼")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
@@ -20,13 +22,19 @@ class Slot:
         index: The column's position among all of the table.
         column: The column.
         width: Cells, without the gap before it.
-        starred: Stars of small bases stand here, in a cell that `width` includes.
+        starred: Stars of small bases stand here, in a cell that `width` includes, as it does
+            that of the marks.
     """
 
     index: int
     column: Column
     width: int
     starred: bool
+
+    @property
+    def room(self) -> int:
+        """Cells for the text itself."""
+        return self.width - self.starred - self.column.marked
 
 
 def columns_of(table: Table, layout: Width) -> list[int]:
@@ -44,11 +52,16 @@ def starred_of(table: Table, shown: Sequence[int]) -> int:
 
 
 def legend_of(table: Table, shown: Sequence[int]) -> list[str]:
-    """Give the legend's entries, but for those of columns that are not shown."""
-    hidden = {column.title for column in table.columns} - {
-        table.columns[index].title for index in shown
-    }
-    return [entry for entry in table.legend if entry.partition("  ")[0] not in hidden]
+    """Give the legend's entries, but for those of columns, or of marks, that are not shown."""
+    columns = [table.columns[index] for index in shown]
+    hidden = {column.title for column in table.columns} - {column.title for column in columns}
+    marked = any(column.marked for column in columns)
+    entries = []
+    for entry in table.legend:
+        term = entry.partition("  ")[0]
+        if term not in hidden and (marked or not _is_of_marks(term)):
+            entries.append(entry)
+    return entries
 
 
 def lay_out(table: Table, natural: Sequence[int], width: int | None) -> list[Slot]:
@@ -88,11 +101,15 @@ def lay_out(table: Table, natural: Sequence[int], width: int | None) -> list[Slo
         Slot(
             index=index,
             column=table.columns[index],
-            width=cells + (index == starred),
+            width=cells + (index == starred) + table.columns[index].marked,
             starred=index == starred,
         )
         for index, cells in widths.items()
     ]
+
+
+def _is_of_marks(term: str) -> bool:
+    return bool(term.strip()) and set(term.replace(" ", "")) <= _MARKS
 
 
 def _choices(table: Table, width: int) -> Iterator[list[int]]:
@@ -105,9 +122,10 @@ def _choices(table: Table, width: int) -> Iterator[list[int]]:
 
 
 def _spare(table: Table, widths: dict[int, int], width: int) -> int:
-    """Cells left in a line, below 0 where it is too short; one is kept for the star."""
-    gaps = sum(table.columns[index].gap for index in widths if index)
-    return width - sum(widths.values()) - gaps - 1
+    """Cells left in a line, below 0 where it is too short; some are kept for star and marks."""
+    columns = [table.columns[index] for index in widths]
+    gaps = sum(column.gap for column in columns) - columns[0].gap
+    return width - sum(widths.values()) - gaps - 1 - sum(column.marked for column in columns)
 
 
 def _left(table: Table, widths: dict[int, int], width: int) -> int:
@@ -117,14 +135,14 @@ def _left(table: Table, widths: dict[int, int], width: int) -> int:
 def _share_out(table: Table, widths: dict[int, int], natural: Sequence[int], width: int) -> None:
     """Narrow the longest names until the line fits; give what is left to names, then to bars.
 
+    Where no narrowing makes it fit, names stay, since the terminal breaks the line anyway.
     A bar is first made as long as its title. An odd bar has a middle.
     """
     names = [index for index in widths if table.columns[index].kind is Kind.NAME]
     bars = [index for index in widths if table.columns[index].kind is Kind.GROUPS]
-    while _spare(table, widths, width) < 0:
+    least = widths | {index: min(widths[index], _LEAST_NAME) for index in names}
+    while _spare(table, widths, width) < 0 <= _spare(table, least, width):
         longest = max(names, key=widths.__getitem__)
-        if widths[longest] <= _LEAST_NAME:
-            break
         widths[longest] -= 1
     for index in bars:
         title = len(table.columns[index].title)

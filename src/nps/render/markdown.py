@@ -7,13 +7,15 @@ from typing import assert_never
 from nps.render.figures import write_cell, write_sentence, write_sum
 from nps.render.layout import columns_of, legend_of, starred_of
 from nps.render.printable import printable
+from nps.render.sparks import Span, spans_of
 from nps.render.style import Style
-from nps.results.blocks import Block, Headline, Kind, LedgerLine, Notes, Row, Table, Width
+from nps.results.blocks import Block, Column, Headline, Kind, LedgerLine, Notes, Row, Table, Width
 from nps.results.result import Result
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
 _LINE_START = re.compile(r"^(\d*)([-+=#.)])")
-_LEFT = frozenset({Kind.NAME, Kind.GROUPS})
+_DRAWN = (Kind.GROUPS, Kind.SPARK)
+_LEFT = (*_DRAWN, Kind.NAME)
 
 
 def render(result: Result, style: Style) -> str:  # noqa: ARG001 - one signature for all formats
@@ -49,13 +51,17 @@ def _table(table: Table, shown: list[int]) -> list[str]:
         _line([_escape(column.title) for column in columns]),
         _line(["---" if column.kind in _LEFT else "---:" for column in columns]),
     ]
+    spans = spans_of(table)
     for group in table.groups:
         if group.heading is not None:
             lines.append(_line([_bold(group.heading), *empty]))
-        lines += [
-            _line([_cell(table, row, index, starred=index == starred) for index in shown])
-            for row in group.rows
-        ]
+        for row in group.rows:
+            cells = [_cell(table, row, index, spans.get(index)) for index in shown]
+            if row.starred:
+                cells[shown.index(starred)] += r"\*"
+            if row.mark:
+                cells = _marked(columns, cells, row.mark)
+            lines.append(_line(cells))
         if group.more:
             lines.append(_line([_escape(group.more), *empty]))
     return lines
@@ -65,12 +71,23 @@ def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(table: Table, row: Row, index: int, *, starred: bool) -> str:
+def _cell(table: Table, row: Row, index: int, span: Span | None) -> str:
     kind = table.columns[index].kind
-    text = write_cell(kind, row.cells[index])
-    if kind is Kind.GROUPS:
-        return f"`{text}`" if text else ""
-    return _escape(text + "*" if starred and row.starred else text)
+    text = write_cell(kind, row.cells[index], span=span)
+    return _code(text) if kind in _DRAWN else _escape(text)
+
+
+def _marked(columns: list[Column], cells: list[str], mark: str) -> list[str]:
+    return [
+        cell + _escape(mark) * column.marked for column, cell in zip(columns, cells, strict=True)
+    ]
+
+
+def _code(text: str) -> str:
+    """Write what is drawn as code; of which Markdown takes a blank from either end, if at both."""
+    if not text.strip():
+        return ""
+    return f"` {text} `" if text[0] == text[-1] == " " else f"`{text}`"
 
 
 def _entry(entry: str) -> str:

@@ -1,16 +1,15 @@
-"""A record as rows: all responses first, then every segment."""
+"""A record as rows: all responses first, then every segment, each by period where there are any."""
 
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from nps.render.flattening import Path, Scalar, flatten
 from nps.results.result import Plain, Record
 
-Scalar = None | bool | int | float | str
-
-_HIGHEST_SCORE = 10
-_PER_SCORE = frozenset({"scores", "weighted_scores"})
-_TEXTS = frozenset({"flags"})
-_ROWS = frozenset({"overall", "rows"})
+_OTHERS = ("rows", "accounts")
+"""Lists of what is no segment, with rows of their own."""
+_ROWS = frozenset({"overall", *_OTHERS})
+_LEDGER = "ledger"
 
 
 def header_of(record: Mapping[str, Plain]) -> Record:
@@ -25,64 +24,66 @@ def header_of(record: Mapping[str, Plain]) -> Record:
 
 
 def nested_rows(record: Mapping[str, Plain]) -> Iterator[Record]:
-    """Give a row for all responses, whose segmentation is null, and one for every segment.
+    """Give the rows for all responses, whose segmentation is null, and those for every segment.
 
-    The first one also holds the ledger, so that rows alone say what they are of.
+    Figures that hold `periods` have a row for each, their other fields before those of the
+    period; all others, also those whose periods are none, have one row.
+    The first row also holds the ledger, so that rows alone say what they are of.
     Records that are no segments have rows of their own, which are given as they are.
     """
     if "overall" in record:
-        overall = cast("Record", record["overall"])
-        yield _row(None, overall) | {"ledger": record["ledger"]}
-    yield from cast("list[Record]", record.get("rows", []))
+        first, *others = _by_period(None, cast("Record", record["overall"]))
+        yield {**first, _LEDGER: record[_LEDGER]}
+        yield from others
     for segmentation in _segmentations(record):
         for segment in cast("list[Record]", segmentation["segments"]):
-            yield _row(segmentation["name"], segment)
+            yield from _by_period(segmentation["name"], segment)
+    for name in _OTHERS:
+        yield from cast("list[Record]", record.get(name, []))
 
 
 def flat_rows(record: Mapping[str, Plain]) -> list[dict[str, Scalar]]:
     """Give the rows with dotted names for what is nested, and the same columns in each.
 
-    Columns come in the order first seen, those of the ledger last. `interval.low` is a field of
-    a field, `bands.hostile.count` one of the item of that name, `scores.9` the count of a score.
+    Columns come in the order first seen, those of the ledger last.
     """
-    rows = [dict(_flatten("", row)) for row in nested_rows(record)]
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-    columns = [column for column in columns if not _is_parent(column, columns)]
-    columns.sort(key=lambda column: column.startswith("ledger."))
-    return [{column: row.get(column) for column in columns} for row in rows]
+    root = Path()
+    rows = [flatten(row, root) for row in nested_rows(record)]
+    seen: dict[str, Scalar] = {}
+    for row in rows:
+        seen.update(row)
+    parents = _parents(seen, rows)
+    columns = [column for column in seen if column not in parents]
+    columns.sort(key=lambda column: column.startswith(f"{_LEDGER}."))
+    for row in rows:
+        for parent in parents:
+            row.pop(parent, None)
+    blank: dict[str, Scalar] = dict.fromkeys(columns)
+    return [blank | row for row in rows]
 
 
 def _segmentations(record: Mapping[str, Plain]) -> list[Record]:
     return cast("list[Record]", record.get("segmentations", []))
 
 
-def _row(segmentation: Plain, figures: Record) -> Record:
-    if "segment" not in figures:
-        return figures
-    return {"segmentation": segmentation, "segment": figures["segment"]} | figures
+def _by_period(segmentation: Plain, figures: Record) -> list[Record]:
+    if "segment" in figures:
+        figures = {"segmentation": segmentation, "segment": figures["segment"], **figures}
+    if "periods" not in figures:
+        return [figures]
+    periods = cast("list[Record]", figures["periods"])
+    own = {key: value for key, value in figures.items() if key != "periods"}
+    return [{**own, **period} for period in periods] or [own]
 
 
-def _flatten(path: str, value: Plain) -> Iterator[tuple[str, Scalar]]:
-    key = path.rpartition(".")[2]
-    match value:
-        case dict():
-            for name, inner in value.items():
-                yield from _flatten(f"{path}.{name}" if path else name, inner)
-        case list() if key in _PER_SCORE:
-            lowest = _HIGHEST_SCORE - len(value) + 1
-            for score, inner in enumerate(value, lowest):
-                yield from _flatten(f"{path}.{score}", inner)
-        case list() if key in _TEXTS:
-            yield path, " ".join(map(str, value))
-        case list():
-            for item in cast("list[Record]", value):
-                for name, inner in item.items():
-                    if name != "name":
-                        yield from _flatten(f"{path}.{item['name']}.{name}", inner)
-        case _:
-            yield path, value
-
-
-def _is_parent(column: str, columns: list[str]) -> bool:
-    """Whether a column is null wherever it stands, as `interval` is where no interval is."""
-    return any(other.startswith(f"{column}.") for other in columns)
+def _parents(columns: Mapping[str, Scalar], rows: list[dict[str, Scalar]]) -> set[str]:
+    """Give the columns that are null wherever they stand, as `interval` is where none is."""
+    above = {
+        column[:dot]
+        for column in columns
+        for dot, character in enumerate(column)
+        if character == "."
+    }
+    return {
+        column for column in above & columns.keys() if all(row.get(column) is None for row in rows)
+    }

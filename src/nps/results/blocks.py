@@ -14,8 +14,12 @@ class Kind(Enum):
     DIFFERENCE = auto()  # between two NPS, signed, whole
     POINTS = auto()  # NPS points, signed, one decimal
     INTERVAL = auto()  # pair of NPS limits
+    LIMITS = auto()  # pair of limits of a difference, which may pass ±100, signed, whole
+    P = auto()  # probability, three decimals; `<0.001` where they would all be zero
     SCORE = auto()  # mean score, one decimal
+    FACTOR = auto()  # plain number such as a design effect, one decimal
     GROUPS = auto()  # detractor, passive and promoter shares, drawn as a bar
+    SPARK = auto()  # one number a period, None where there is none, drawn as a line of blocks
     EDGE = auto()  # the edge between NPS groups, drawn as `|`
 
 
@@ -27,7 +31,15 @@ class Width(Enum):
     WIDE = auto()
 
 
-Cell = str | int | float | tuple[float, float] | tuple[float, float, float] | None
+Cell = (
+    str
+    | int
+    | float
+    | tuple[float, float]
+    | tuple[float, float, float]
+    | tuple[float | None, ...]
+    | None
+)
 """A plain value of the column's kind; None where the figure is undefined."""
 
 
@@ -42,6 +54,8 @@ class Column:
         rank: Columns of the highest rank are left out first, all of one rank together, where a
             terminal is too narrow; 0 is never left out.
         gap: Blank cells before it where text is aligned; more sets it apart.
+        marked: A row's mark stands right behind its cell. Where text is aligned, a cell is kept
+            for it whether or not any row has a mark.
     """
 
     title: str
@@ -49,6 +63,7 @@ class Column:
     width: Width = Width.ALWAYS
     rank: int = 0
     gap: int = 1
+    marked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +73,13 @@ class Row:
     Attributes:
         cells: One a column.
         starred: Its base is small; renderers put a `*` behind the base, the first COUNT.
+        mark: What is beyond chance, shown in marked columns: `>` or `<` above or below all
+            others, `▲` or `▼` risen or fallen; empty for nothing.
     """
 
     cells: tuple[Cell, ...]
     starred: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +125,8 @@ class Table:
         columns: The first is a NAME.
         groups: Rows, with one cell a column.
         legend: Entries `term  meaning`, two spaces between, that explain headings and signs; one
-            whose term is the title of a column is shown where the column is.
+            whose term is the title of a column is shown where the column is, one of marks, such
+            as `> <   above/below all others`, where a marked column is.
     """
 
     columns: tuple[Column, ...]
