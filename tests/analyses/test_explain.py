@@ -7,6 +7,7 @@ from nps.results.blocks import Headline, Notes, Table
 from nps.results.explanation_counts import RuleMatches, Selections
 from nps.results.explanation_segments import SelectionResult
 from nps.results.ledger import Ledger
+from nps.results.sums import Sums
 from nps.results.tally import (
     SegmentationKind,
     SegmentationTally,
@@ -19,8 +20,8 @@ from nps.spec.configuration import Configuration
 REST = "rest"
 
 
-def counts(base: int) -> tuple[int, ...]:
-    return (0,) * 9 + (base, 0)
+def nines(base: int) -> Sums:
+    return Sums(counts=(0,) * 9 + (base, 0))
 
 
 def selections(
@@ -36,17 +37,22 @@ def selections(
         lowest=0,
         sources=(SourceTally(path="a.csv", format="csv", layout="plain", rows=scored),),
         ledger=Ledger(read=scored, scored=scored),
-        overall=counts(scored),
+        overall=nines(scored),
         segmentations=(
             SegmentationTally(
                 name="s",
                 kind=kind,
                 partition=kind not in {"overlap", "tags"},
                 segments=tuple(
-                    SegmentTally(name=name, counts=counts(number), leftover=name == REST)
+                    SegmentTally(
+                        name=name,
+                        sums=nines(number),
+                        rest=nines(scored - number),
+                        leftover=name == REST,
+                    )
                     for name, number in bases.items()
                 ),
-                unsegmented=counts(max(scored - sum(bases.values()), 0)),
+                unsegmented=nines(max(scored - sum(bases.values()), 0)),
                 abridged=kind == "value",
             ),
         ),

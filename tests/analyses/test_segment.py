@@ -1,88 +1,58 @@
 """From a tally to the figures of the main job."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nps.analyses.segment import Sort, analyse
-from nps.results.blocks import Figure, Headline, LedgerLine, Notes, Table
+from nps.analyses.segment import analyse
+from nps.analyses.sorting import Sort
+from nps.results.blocks import Headline, LedgerLine, Notes, Table
 from nps.results.ledger import Ledger
 from nps.results.segments import SegmentResult
-from nps.results.tally import Counts, SegmentationTally, SegmentTally, SourceTally, Tally
+from nps.results.sums import UNIT, Sums
+from nps.results.tally import SegmentationTally, SegmentTally, SourceTally, Tally
 from nps.spec.scale import ScoreBand
+from nps.stats.samples import sample
 
 CLOSE = 1e-9
-COUNTS = st.lists(st.integers(0, 60), min_size=11, max_size=11).map(tuple)
+Make = Callable[..., Any]
+
+SHARED = [
+    "segment", "base", "share_of_base", "nps", "interval", "standard_error", "promoters",
+    "passives", "detractors", "share_of_promoters", "share_of_detractors", "mean_score",
+    "scores", "bands",
+]  # fmt: skip
+PLACED = ["contribution", "impact", "vs_rest", "flags"]
 
 
-def by_group(detractors: int, passives: int, promoters: int) -> Counts:
-    return (0, 0, 0, 0, 0, 0, detractors, passives, 0, promoters, 0)
-
-
-def tally(
-    *segments: SegmentTally,
-    unsegmented: Counts = (0,) * 11,
-    partition: bool = True,
-    **rest: Any,  # noqa: ANN401  # fields
-) -> Tally:
-    overall = tuple(map(sum, zip(*(one.counts for one in segments), unsegmented, strict=True)))
-    scored = sum(overall)
-    return Tally(
-        lowest=0,
-        sources=(SourceTally(path="data/a.csv", format="csv", layout="plain", rows=scored),),
-        ledger=rest.pop("ledger", Ledger(read=scored, scored=scored)),
-        overall=overall,
-        segmentations=(
-            SegmentationTally(
-                name="plan",
-                kind="value",
-                partition=partition,
-                segments=segments,
-                unsegmented=unsegmented,
-            ),
-        ),
-        **rest,
-    )
-
-
-def segment(name: str, *groups: int, leftover: bool = False) -> SegmentTally:
-    return SegmentTally(name=name, counts=by_group(*groups), leftover=leftover)
-
-
-FREE = segment("Free", 10, 20, 70)
-TEAM = segment("Team", 40, 30, 30)
+@pytest.fixture
+def two(tally_of: Make, answers: Make) -> Tally:
+    """Give a tally of two plans."""
+    found: Tally = tally_of({"plan": {"Free": answers(10, 20, 70), "Team": answers(40, 30, 30)}})
+    return found
 
 
 def names(result: SegmentResult) -> list[str]:
     return [one.segment for one in result.segmentations[0].segments]
 
 
-def said(result: SegmentResult) -> list[str]:
-    """The sentences, figures rounded to one decimal."""
-    headline = result.document()[0]
-    assert isinstance(headline, Headline)
-    return ["".join(word(part) for part in sentence) for sentence in headline.sentences]
+def segments_of(result: SegmentResult) -> Any:  # noqa: ANN401  # plain values
+    record: Any = result.record()
+    return {one["segment"]: one for one in record["segmentations"][0]["segments"]}
 
 
-def word(part: str | Figure) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part.value, tuple):
-        return " to ".join(f"{limit:.1f}" for limit in part.value)
-    return f"{part.value:.3g}" if part.value is not None else "?"
+def test_figures_of_a_segment(two: Tally) -> None:
+    result = analyse(two)
 
-
-def test_figures_of_a_segment() -> None:
-    record: Any = analyse(tally(FREE, TEAM)).record()
-
-    assert record["overall"]["base"] == 200
-    assert record["overall"]["nps"] == pytest.approx(25)
-    free = record["segmentations"][0]["segments"][0]
-    assert free["segment"] == "Free"
+    assert result.overall.base == 200
+    assert result.overall.nps == pytest.approx(25)
+    free = segments_of(result)["Free"]
     assert free["base"] == 100
     assert free["share_of_base"] == 0.5
     assert free["nps"] == pytest.approx(60)
@@ -93,32 +63,23 @@ def test_figures_of_a_segment() -> None:
     assert free["share_of_detractors"] == pytest.approx(0.2)
     assert free["contribution"] == pytest.approx(30)
     assert free["impact"] == pytest.approx(25 - -10)
-    assert free["vs_rest"] == {
-        "difference": pytest.approx(70),
-        "z": None,
-        "p": None,
-        "p_adjusted": None,
-        "significant": None,
-    }
+    assert free["vs_rest"]["difference"] == pytest.approx(70)
+    assert free["vs_rest"]["significant"] is True
     assert free["mean_score"] == pytest.approx((10 * 6 + 20 * 7 + 70 * 9) / 100)
     assert free["flags"] == []
 
 
-def test_record_has_the_keys_of_the_contract_in_order() -> None:
-    record: Any = analyse(tally(FREE, TEAM), survey="S").record()
+def test_record_has_the_keys_of_the_contract_in_order(two: Tally) -> None:
+    record: Any = analyse(two, survey="S").record()
 
     assert list(record) == [
         "schema_version", "command", "generated_by", "survey", "sources", "ledger", "overall",
         "segmentations", "notes",
     ]  # fmt: skip
-    shared = [
-        "segment", "base", "share_of_base", "nps", "interval", "standard_error", "promoters",
-        "passives", "detractors", "share_of_promoters", "share_of_detractors", "mean_score",
-        "scores", "bands",
-    ]  # fmt: skip
-    assert list(record["overall"]) == shared
-    assert list(record["segmentations"][0]["segments"][0]) == [
-        *shared, "contribution", "impact", "vs_rest", "flags",
+    assert list(record["overall"]) == SHARED
+    assert list(record["segmentations"][0]["segments"][0]) == [*SHARED, *PLACED]
+    assert list(record["segmentations"][0]["segments"][0]["vs_rest"]) == [
+        "difference", "z", "p", "p_adjusted", "significant",
     ]  # fmt: skip
     assert record["schema_version"] == 1
     assert record["command"] == "segment"
@@ -128,10 +89,10 @@ def test_record_has_the_keys_of_the_contract_in_order() -> None:
     ]
 
 
-def test_undefined_is_null_and_never_zero() -> None:
-    record: Any = analyse(tally(FREE, segment("Nobody", 0, 0, 0))).record()
+def test_undefined_is_null_and_never_zero(tally_of: Make, answers: Make) -> None:
+    found = segments_of(analyse(tally_of({"plan": {"Free": answers(1, 2, 7), "Nobody": []}})))
 
-    nobody = record["segmentations"][0]["segments"][1]
+    nobody = found["Nobody"]
     assert nobody["nps"] is None
     assert nobody["interval"] is None
     assert nobody["standard_error"] is None
@@ -142,60 +103,28 @@ def test_undefined_is_null_and_never_zero() -> None:
     assert nobody["impact"] == 0
     assert nobody["vs_rest"]["difference"] is None
     assert nobody["flags"] == ["small_base"]
-    everyone = record["segmentations"][0]["segments"][0]
-    assert everyone["impact"] is None
-    assert everyone["vs_rest"]["difference"] is None
+    assert found["Free"]["impact"] is None
+    assert set(found["Free"]["vs_rest"].values()) == {None}
 
 
-def test_nobody_at_all() -> None:
-    result = analyse(tally(segment("Nobody", 0, 0, 0)))
-    record: Any = result.record()
+def test_nobody_at_all(tally_of: Make) -> None:
+    result = analyse(tally_of({"plan": {"Nobody": []}}))
 
-    assert record["overall"]["nps"] is None
-    assert record["overall"]["share_of_base"] is None
-    assert record["overall"]["share_of_promoters"] is None
-    assert record["segmentations"][0]["segments"][0]["share_of_base"] is None
-    assert said(result) == ["No scored answers, so there is no NPS."]
+    assert result.overall.nps is None
+    assert result.overall.share_of_base is None
+    assert result.overall.share_of_promoters is None
+    assert segments_of(result)["Nobody"]["share_of_base"] is None
 
 
-def test_headline_says_what_lifts_and_what_costs() -> None:
-    result = analyse(tally(FREE, TEAM), survey="Relationship survey")
+@pytest.mark.parametrize(("min_base", "small"), [(30, True), (29, False), (0, False)])
+def test_a_base_below_the_least_is_small(
+    tally_of: Make, answers: Make, min_base: int, *, small: bool
+) -> None:
+    tally = tally_of({"plan": {"A": answers(9, 10, 10), "B": answers(20, 20, 20)}})
+    result = analyse(tally, min_base=min_base)
 
-    headline = result.document()[0]
-    assert isinstance(headline, Headline)
-    assert headline.subject == ("Relationship survey", "a.csv")
-    assert said(result)[1:] == [
-        "Free 60 lifts the total most (35): without it, -10.",
-        "Team -10 costs most (-35): 0.5% of answers, 0.8% of all detractors.",
-        "One answer from gaining: 0.25% (6s, 8s). From losing: 0.75% (7s, 9s).",
-    ]
-
-
-def test_headline_leaves_out_small_bases_and_leftovers() -> None:
-    result = analyse(
-        tally(segment("Tiny", 0, 0, 29), segment("(blank)", 90, 0, 10, leftover=True), TEAM, FREE)
-    )
-
-    assert said(result)[1].startswith("Free")
-    assert said(result)[2].startswith("Team")
-
-
-def test_one_answer_is_no_plural() -> None:
-    assert said(analyse(tally(segment("A", 0, 0, 1))))[0].endswith(", 1 answer.")
-
-
-@pytest.mark.parametrize(
-    ("answered", "expected"),
-    [
-        ((date(2026, 7, 1), date(2026, 9, 30)), "1 Jul to 30 Sep 2026"),
-        ((date(2025, 12, 1), date(2026, 1, 2)), "1 Dec 2025 to 2 Jan 2026"),
-        ((date(2026, 7, 1), date(2026, 7, 1)), "1 Jul 2026"),
-    ],
-)
-def test_subject_says_when(answered: tuple[date, date], expected: str) -> None:
-    headline = analyse(tally(FREE, answered=answered)).document()[0]
-    assert isinstance(headline, Headline)
-    assert headline.subject == (expected, "a.csv")
+    assert [one.is_small for one in result.segmentations[0].segments] == [small, False]
+    assert segments_of(result)["A"]["flags"] == ["small_base"] * small
 
 
 @pytest.mark.parametrize(
@@ -208,51 +137,22 @@ def test_subject_says_when(answered: tuple[date, date], expected: str) -> None:
         ("impact", ["a", "None", "B", "C", "(blank)"]),
     ],
 )
-def test_sort(sort: Sort | None, expected: list[str]) -> None:
-    counted = tally(
-        segment("B", 10, 0, 40),
-        segment("a", 0, 0, 40),
-        segment("C", 60, 0, 40),
-        segment("(blank)", 0, 0, 500, leftover=True),
-        segment("None", 0, 0, 0),
-    )
-    assert names(analyse(counted, sort=sort)) == expected
-
-
-def test_few_uncounted_values_are_a_note() -> None:
-    ledger = Ledger(read=1010, scored=1000, not_a_number=3, off_scale=7)
-    counted = tally(segment("A", 0, 0, 1000), ledger=ledger, uncounted=(("11", 7), ("ten", 3)))
-    result = analyse(counted)
-
-    assert result.warnings == ()
-    assert result.notes == ('"11" x7 and "ten" x3 were not counted as scores',)
-
-
-def test_many_uncounted_values_are_a_warning() -> None:
-    ledger = Ledger(read=110, scored=63, not_a_number=37, blank=10)
-    counted = tally(segment("A", 0, 0, 63), ledger=ledger, uncounted=(("Strongly agree", 37),))
-    result = analyse(counted)
-
-    assert result.warnings == (
-        '37 of 100 answers given (37%) are in no figure: 37 not a number ("Strongly agree" x37); '
-        "if words stand for scores, declare them under survey.score.labels",
-    )
-    assert result.record()["notes"] == list(result.warnings)
-
-
-def test_long_uncounted_values_are_not_shown() -> None:
-    comment = "I would never recommend this to anybody"
-    ledger = Ledger(read=1001, scored=1000, not_a_number=1)
-    counted = tally(segment("A", 0, 0, 1000), ledger=ledger, uncounted=((comment, 1),))
-
-    assert analyse(counted).notes == ("1 other was not counted as a score",)
+def test_sort(tally_of: Make, answers: Make, sort: Sort | None, expected: list[str]) -> None:
+    plan = {
+        "B": answers(10, 0, 40),
+        "a": answers(0, 0, 40),
+        "C": answers(60, 0, 40),
+        "(blank)": answers(0, 0, 500),
+        "None": [],
+    }
+    assert names(analyse(tally_of({"plan": plan}), sort=sort)) == expected
 
 
 BANDS = (ScoreBand("low", 0, 6), ScoreBand("high", 7, 10))
 
 
-def test_declared_bands() -> None:
-    record: Any = analyse(tally(FREE, TEAM), bands=BANDS).record()
+def test_declared_bands(two: Tally) -> None:
+    record: Any = analyse(two, bands=BANDS).record()
 
     assert record["overall"]["bands"] == [
         {"name": "low", "from": 0, "to": 6, "count": 50, "share": 0.25},
@@ -260,62 +160,205 @@ def test_declared_bands() -> None:
     ]
 
 
-def test_single_scores_where_no_bands_are_declared() -> None:
-    record: Any = analyse(tally(FREE)).record()
+def test_single_scores_where_no_bands_are_declared(two: Tally) -> None:
+    free = segments_of(analyse(two))["Free"]
 
-    assert [band["name"] for band in record["overall"]["bands"]] == [str(s) for s in range(11)]
-    assert record["overall"]["bands"][9] == {"name": "9", "from": 9, "to": 9, "count": 70,
-                                             "share": 0.7}  # fmt: skip
+    assert [band["name"] for band in free["bands"]] == [str(score) for score in range(11)]
+    assert free["bands"][9] == {"name": "9", "from": 9, "to": 9, "count": 70, "share": 0.7}
 
 
 def kinds(result: SegmentResult) -> list[type]:
     return [type(block) for block in result.document()]
 
 
-def test_documents() -> None:
-    assert kinds(analyse(tally(FREE))) == [Headline, Table, LedgerLine]
-    assert kinds(analyse(tally(FREE), by_band=True)) == [Headline, Table, Table, LedgerLine]
-    assert kinds(analyse(tally(FREE, notes=("x",)))) == [Headline, Table, LedgerLine, Notes]
+def test_documents(tally_of: Make, answers: Make) -> None:
+    plan = {"plan": {"Free": answers(1, 2, 3)}}
+    assert kinds(analyse(tally_of(plan))) == [Headline, Table, LedgerLine]
+    assert kinds(analyse(tally_of(plan), by_band=True)) == [Headline, Table, Table, LedgerLine]
+    assert kinds(analyse(tally_of({}, answers(1, 2, 3)))) == [
+        Headline, Table, Table, Table, LedgerLine,
+    ]  # fmt: skip
+    assert kinds(analyse(tally_of(plan, notes=("x",)))) == [Headline, Table, LedgerLine, Notes]
 
 
-def test_a_page_shows_the_largest_of_many_values() -> None:
-    many = tuple(segment(f"v{index}", 0, 0, index + 1) for index in range(60))
-    counted = tally(*many)
-    abridged = SegmentationTally(
-        name="plan", kind="value", partition=True, segments=many, unsegmented=(0,) * 11,
-        abridged=True,
-    )  # fmt: skip
-    result = analyse(
-        Tally(
-            lowest=0, sources=counted.sources, ledger=counted.ledger, overall=counted.overall,
-            segmentations=(abridged,),
-        )
-    )  # fmt: skip
-
-    table = result.document()[1]
-    assert isinstance(table, Table)
-    assert [row.cells[0] for row in table.groups[1].rows] == [f"v{i}" for i in range(10, 60)]
-    assert table.groups[1].more == "and 10 more"
-    assert len(result.segmentations[0].segments) == 60
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [
+        ((date(2026, 7, 1), date(2026, 9, 30)), "1 Jul to 30 Sep 2026"),
+        ((date(2025, 12, 1), date(2026, 1, 2)), "1 Dec 2025 to 2 Jan 2026"),
+        ((date(2026, 7, 1), date(2026, 7, 1)), "1 Jul 2026"),
+    ],
+)
+def test_subject_says_when(
+    tally_of: Make, answers: Make, answered: tuple[date, date], expected: str
+) -> None:
+    tally = tally_of({"plan": {"A": answers(1)}}, answered=answered)
+    headline = analyse(tally, survey="Survey").document()[0]
+    assert isinstance(headline, Headline)
+    assert headline.subject == ("Survey", expected, "a.csv")
 
 
-@given(st.lists(COUNTS, min_size=1, max_size=6), COUNTS)
-def test_contributions_add_up_to_the_total(parts: list[Counts], unsegmented: Counts) -> None:
-    segments = [SegmentTally(name=str(at), counts=counts) for at, counts in enumerate(parts)]
-    rest = SegmentTally(name="rest", counts=unsegmented)
-    record: Any = analyse(tally(*segments, rest)).record()
+# Weights
 
-    contributions = [one["contribution"] for one in record["segmentations"][0]["segments"]]
-    if record["overall"]["base"]:
-        assert sum(contributions) == pytest.approx(record["overall"]["nps"], abs=CLOSE)
-    else:
-        assert contributions == [0] * len(contributions)
+
+WEIGHTED = [*SHARED]
+WEIGHTED[2:2] = ["effective_base", "design_effect"]
+WEIGHTED.insert(WEIGHTED.index("scores") + 1, "weighted_scores")
+
+
+def test_weights_change_shares_but_not_counts(tally_of: Make, answers: Make) -> None:
+    plan = {
+        "Free": [*answers(10, weight=3), *answers(0, 20, weight=1), *answers(0, 0, 10, weight=5)],
+        "Team": answers(10, 10, 30, weight=2),
+    }
+    result = analyse(tally_of({"plan": plan}), bands=BANDS)
+    record: Any = result.record()
+    free = segments_of(result)["Free"]
+
+    assert list(record["overall"]) == WEIGHTED
+    assert list(free) == [*WEIGHTED, *PLACED]
+    assert free["base"] == 40
+    assert free["effective_base"] == pytest.approx(100**2 / (90 + 20 + 250))
+    assert free["design_effect"] == pytest.approx(40 / free["effective_base"])
+    assert free["share_of_base"] == pytest.approx(0.5)
+    assert free["nps"] == pytest.approx(50 - 30)
+    assert free["detractors"] == {"count": 10, "share": pytest.approx(0.3)}
+    assert free["share_of_detractors"] == pytest.approx(30 / 50)
+    assert free["mean_score"] == pytest.approx((30 * 6 + 20 * 7 + 50 * 9) / 100)
+    assert free["scores"] == [0, 0, 0, 0, 0, 0, 10, 20, 0, 10, 0]
+    assert free["weighted_scores"] == [0, 0, 0, 0, 0, 0, 30, 20, 0, 50, 0]
+    assert free["bands"][0] == {
+        "name": "low", "from": 0, "to": 6, "count": 10, "share": pytest.approx(0.3),
+    }  # fmt: skip
+    assert free["contribution"] == pytest.approx(0.5 * 20)
+    assert free["impact"] == pytest.approx(30 - 40)
+    assert free["vs_rest"]["difference"] == pytest.approx(20 - 40)
+
+
+def test_a_segment_of_weight_0_has_a_base_but_no_nps(tally_of: Make, answers: Make) -> None:
+    plan = {"Free": answers(10, 10, 20, weight=0), "Team": answers(10, 10, 30, weight=2)}
+    free = segments_of(analyse(tally_of({"plan": plan})))["Free"]
+
+    assert free["base"] == 40
+    assert free["share_of_base"] == 0
+    undefined = ["nps", "interval", "standard_error", "mean_score", "effective_base"]
+    assert [free[key] for key in undefined] == [None] * 5
+    assert free["promoters"] == {"count": 20, "share": None}
+    assert free["contribution"] == 0
+    assert free["impact"] == 0
+    assert free["vs_rest"]["difference"] is None
+
+
+def test_one_account_has_an_nps_but_no_interval(tally_of: Make, answers: Make) -> None:
+    plan = {"Free": answers(10, 10, 20, account="a"), "Team": answers(10, 10, 30, account="a")}
+    result = analyse(tally_of({"plan": plan}))
+    free = segments_of(result)["Free"]
+
+    assert result.overall.nps == pytest.approx(100 * 30 / 90)
+    assert free["nps"] == pytest.approx(25)
+    assert (free["interval"], free["standard_error"], free["vs_rest"]["p"]) == (None, None, None)
+    assert free["impact"] == pytest.approx(100 * 30 / 90 - 40)
+
+
+COUNTS = st.lists(st.integers(0, 60), min_size=11, max_size=11).map(tuple)
+WEIGHTS = st.integers(0, 5 * UNIT)
+
+
+@st.composite
+def weighted_sums(draw: st.DrawFn) -> Sums:
+    """Give sums in which all responses of one score weigh the same."""
+    counts, weight = draw(COUNTS), draw(st.lists(WEIGHTS, min_size=11, max_size=11))
+    pairs = list(zip(counts, weight, strict=True))
+    return Sums(
+        counts=counts,
+        weights=tuple(count * one for count, one in pairs),
+        squares=tuple(count * one * one for count, one in pairs),
+    )
+
+
+SUMS = st.one_of(
+    st.lists(COUNTS.map(lambda counts: Sums(counts=counts)), min_size=2, max_size=6),
+    st.lists(weighted_sums(), min_size=2, max_size=6),
+)
+
+
+def partition(parts: list[Sums], unsegmented: Sums) -> Tally:
+    overall = sum(parts[1:], start=parts[0]) + unsegmented
+    return Tally(
+        lowest=0,
+        sources=(SourceTally(path="a.csv", format="csv", layout="plain", rows=0),),
+        ledger=Ledger(read=overall.base, scored=overall.base),
+        overall=overall,
+        segmentations=(
+            SegmentationTally(
+                name="plan",
+                kind="value",
+                partition=True,
+                segments=tuple(
+                    SegmentTally(name=str(at), sums=sums, rest=overall - sums)
+                    for at, sums in enumerate(parts)
+                ),
+                unsegmented=unsegmented,
+            ),
+        ),
+    )
+
+
+@given(SUMS)
+def test_contributions_of_segments_and_unsegmented_add_up_to_the_total(parts: list[Sums]) -> None:
+    *segments, unsegmented = parts
+    tally = partition(segments, unsegmented)
+    result = analyse(tally)
+
+    whole, left = (sample(sums, tally.overall, 0) for sums in (tally.overall, unsegmented))
+    others = 0 if left.nps is None else left.groups.base / whole.groups.base * left.nps
+    contributions = [one["contribution"] for one in segments_of(result).values()]
+    expected = 0 if whole.nps is None else whole.nps
+    assert sum(contributions) + others == pytest.approx(expected, abs=CLOSE)
 
 
 @given(COUNTS)
-def test_bands_add_up_to_the_base(counts: Counts) -> None:
-    record: Any = analyse(tally(SegmentTally(name="A", counts=counts)), bands=BANDS).record()
+def test_bands_add_up_to_the_base(counts: tuple[int, ...]) -> None:
+    nobody = Sums(counts=(0,) * 11)
+    record: Any = analyse(partition([Sums(counts=counts)], nobody), bands=BANDS).record()
 
     bands = record["overall"]["bands"]
     assert sum(band["count"] for band in bands) == record["overall"]["base"] == sum(counts)
     assert all(low["to"] + 1 == high["from"] for low, high in pairwise(bands))
+
+
+# Benchmarks
+
+
+def test_benchmarks_are_of_all_responses_and_of_segments(two: Tally) -> None:
+    benchmarks = SimpleNamespace(overall=40, segments={"plan": {"Free": 50}, "region": {"EU": 1}})
+    result = analyse(two, benchmarks=benchmarks)
+    record: Any = result.record()
+    found = segments_of(result)
+
+    assert list(record["overall"]) == [*SHARED, "benchmark"]
+    assert record["overall"]["benchmark"] == {
+        "target": 40, "gap": pytest.approx(-15), "position": "below",
+    }  # fmt: skip
+    assert list(found["Free"]) == [*SHARED, "benchmark", *PLACED]
+    assert found["Free"]["benchmark"] == {
+        "target": 50, "gap": pytest.approx(10), "position": "astride",
+    }  # fmt: skip
+    assert found["Team"]["benchmark"] is None
+
+
+def test_no_benchmark_is_no_key(two: Tally) -> None:
+    record: Any = analyse(two, benchmarks=SimpleNamespace(overall=None, segments={})).record()
+    assert "benchmark" not in record["overall"]
+
+
+def test_a_benchmark_of_nobody_is_all_that_is_known(tally_of: Make, answers: Make) -> None:
+    tally = tally_of({"plan": {"Free": answers(1, 2, 3), "Nobody": []}})
+    benchmarks = SimpleNamespace(overall=None, segments={"plan": {"Nobody": 10}})
+    result = analyse(tally, benchmarks=benchmarks)
+
+    assert segments_of(result)["Nobody"]["benchmark"] == {
+        "target": 10, "gap": None, "position": None,
+    }  # fmt: skip
+    record: Any = result.record()
+    assert record["overall"]["benchmark"] is None

@@ -15,7 +15,7 @@ from nps.render.registry import FORMATS
 
 ROOT = Path(__file__).parent.parent.parent
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
-SAMPLES = {"touchpoints.yaml": "touchpoints.csv"}
+SAMPLES = {"touchpoints.yaml": "touchpoints.csv", "weighted.yaml": "panel.csv"}
 EXPORT = """\
 id,score,plan,logins,comment,tags
 C1,9,Free,5,too expensive,api;beta
@@ -339,7 +339,7 @@ def test_several_exports_count_as_one(folder: Path) -> None:
         (("--row", "8"), "--row 8: found 7 rows, expected a number from 1 to 7"),
         (("--row", "0"), "greater than or equal to 1"),
         (("--id", "C9"), "--id: found no row with it in column 'id'"),
-        (("--id", "C1", "--no-config", "--score", "score"), "expected survey.respondent"),
+        (("--id", "C1", "--no-config", "--score", "score"), "declare survey.respondent"),
         (("--freeze", "--no-config", "--score", "score"), "--freeze: found no segmentation"),
         (("--by", "plam"), "did you mean 'plan'?"),
         (("--where", "{plam: 1}"), "--where: plam: found no column 'plam' in the export"),

@@ -38,9 +38,10 @@ KINDS = {
 
 
 def command_of(config: Path) -> list[str]:
-    """The arguments that a configuration's comment gives."""
-    (found,) = re.findall(r"^# nps (segment .+)$", config.read_text(encoding="utf-8"), re.MULTILINE)
-    return str(found).split()
+    """The export and the configuration of the command that a configuration's comment gives."""
+    text = config.read_text(encoding="utf-8")
+    (found,) = re.findall(r"^# nps \w+ (\S+ -c \S+)", text, re.MULTILINE)
+    return ["segment", *str(found).split()]
 
 
 COMMANDS = {config.stem: command_of(config) for config in sorted(CONFIGS.glob("*.yaml"))} | {
@@ -56,8 +57,8 @@ def flat(path: str, value: object) -> Iterator[tuple[str, object]]:
                 yield from flat(f"{path}.{key}" if path else key, inner)
         case list() if path == "flags":
             yield path, " ".join(value)
-        case list() if path == "scores":
-            yield from ((f"scores.{score}", count) for score, count in enumerate(value))
+        case list() if path in {"scores", "weighted_scores"}:
+            yield from ((f"{path}.{score}", count) for score, count in enumerate(value))
         case list():
             for item in value:
                 name = item.pop("name")

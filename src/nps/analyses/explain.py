@@ -28,7 +28,7 @@ def explain_segments(selections: Selections, configuration: Configuration) -> Se
     segmentations = tuple(
         _segmentation(one, selections, configuration) for one in tally.segmentations
     )
-    base = sum(tally.overall)
+    base = tally.overall.base
     notes = [note for one in segmentations for note in _empty_notes(one)] if base else []
     return SelectionResult(
         setting=_setting(tally, configuration, (*notes, *tally.notes)),
@@ -74,7 +74,7 @@ def _segmentation(
     rules = {name: index for index, name in enumerate(matches.rules)} if matches else {}
     segments = []
     for segment in tally.segments:
-        taken = sum(segment.counts)
+        taken = segment.sums.base
         index = rules.get(segment.name)
         segments.append(
             SegmentSelection(
@@ -92,7 +92,7 @@ def _segmentation(
         name=tally.name,
         kind=tally.kind,
         partition=tally.partition,
-        unsegmented=sum(tally.unsegmented),
+        unsegmented=tally.unsegmented.base,
         segments=tuple(segments),
         abridged=tally.abridged,
     )

@@ -62,7 +62,7 @@ def _scale_comment(score: Score, tally: Tally) -> str:
     lowest = score.scale.lowest
     if lowest:
         return ""
-    if tally.overall[0] or sum(tally.overall) < ENOUGH:
+    if tally.overall.counts[0] or tally.overall.base < ENOUGH:
         return f"scale {score.scale}"
     return "scale 0-10, but no answer is 0; if it is 1-10, write {column: ..., scale: 1-10}"
 

@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
+from nps.cli.diff import diff
 from nps.cli.explain import explain
 from nps.cli.failures import FAILED, INTERRUPTED, ReaderGoneError
 from nps.cli.init import init
 from nps.cli.messages import speak
+from nps.cli.power import power
 from nps.cli.schema import schema
 from nps.cli.segment import segment
+from nps.cli.trend import trend
 from nps.cli.validate import validate
 from nps.cli.version import print_version
 from nps.errors import UsageError
@@ -23,7 +26,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (segment, init, explain, validate, schema)
+COMMANDS = (segment, trend, diff, power, init, explain, validate, schema)
 for command in COMMANDS:
     cli.command(context_settings={"max_content_width": 100})(command)
 

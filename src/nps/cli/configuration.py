@@ -1,6 +1,7 @@
 """Which configuration file a run uses."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from nps.cli.messages import Messages
@@ -15,7 +16,12 @@ EXPORT_SUFFIXES = frozenset((".csv", ".tsv", ".parquet", ".gz", ".zst", ".xlsx")
 
 
 def find_configuration(
-    config: str | None, scale: ScaleRange | None, messages: Messages, *, no_config: bool = False
+    config: str | None,
+    scale: ScaleRange | None,
+    messages: Messages,
+    *,
+    no_config: bool = False,
+    given: Collection[str] = (),
 ) -> LoadedConfiguration | None:
     """Load the configuration: of the option, the environment, or the nearest folder.
 
@@ -24,6 +30,7 @@ def find_configuration(
         scale: Of `--scale`; beats that of the file.
         messages: Where to say which is used, unless it was named on the command line.
         no_config: Of `--no-config`.
+        given: Keys of `survey` that options give, which the file may do without.
 
     Raises:
         UsageError: Both options are given, or the name is that of an export.
@@ -32,23 +39,25 @@ def find_configuration(
     if config is not None:
         if no_config:
             raise UsageError("--no-config: found -c too, expected one of them")
-        return load(Path(config), scale)
+        return load(Path(config), scale, given)
     if no_config:
         return None
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
         messages.say(f"using {named} (from {CONFIG_VARIABLE})")
-        return load(Path(named), scale)
+        return load(Path(named), scale, given)
     here = Path.cwd()
     for folder in (here, *here.parents):
         found = folder / CONFIG_NAME
         if found.is_file():
             messages.say(f"using {found}")
-            return load(found, scale)
+            return load(found, scale, given)
     return None
 
 
-def load(path: Path, scale: ScaleRange | None = None) -> LoadedConfiguration:
+def load(
+    path: Path, scale: ScaleRange | None = None, given: Collection[str] = ()
+) -> LoadedConfiguration:
     """Load a configuration file.
 
     Raises:
@@ -57,4 +66,4 @@ def load(path: Path, scale: ScaleRange | None = None) -> LoadedConfiguration:
     """
     if path.suffix.lower() in EXPORT_SUFFIXES:
         raise UsageError(f"{path}: found an export by its suffix, expected a configuration in YAML")
-    return load_configuration(path, pattern_problem=pattern_problem, scale=scale)
+    return load_configuration(path, pattern_problem=pattern_problem, scale=scale, given=given)

@@ -18,7 +18,7 @@ def explain(  # noqa: PLR0913  # an option each
     exports: options.Exports,
     *,
     row: options.Row = None,
-    respondent: options.Respondent = None,
+    identity: options.Respondent = None,
     bad: options.Bad = False,
     freeze: options.Freeze = False,
     config: options.Config = None,
@@ -28,6 +28,12 @@ def explain(  # noqa: PLR0913  # an option each
     by: options.By = [],  # noqa: B006  # typer copies it
     only: options.Only = [],  # noqa: B006
     where: options.Where = None,
+    date: options.Date = None,
+    respondent: options.RespondentColumn = None,
+    account: options.Account = None,
+    weight: options.Weight = None,
+    period: options.PeriodText = None,
+    today: options.Today = None,
     output_format: options.Format = None,
     output: options.Output = None,
     encoding: options.Encoding = None,
@@ -43,6 +49,7 @@ def explain(  # noqa: PLR0913  # an option each
     """
     from pathlib import Path  # noqa: PLC0415  # help needs none of these
 
+    from nps.cli.choices import Choices  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
     from nps.cli.output import (  # noqa: PLC0415
         check_target,
@@ -50,12 +57,12 @@ def explain(  # noqa: PLR0913  # an option each
         spare_inputs,
         write_bytes,
     )
-    from nps.cli.pipeline import Choices, requested  # noqa: PLC0415
+    from nps.cli.pipeline import requested  # noqa: PLC0415
 
     _check_mode(
         {
             "--row": row is not None,
-            "--id": respondent is not None,
+            "--id": identity is not None,
             "--bad": bad,
             "--freeze": freeze,
         },
@@ -64,7 +71,8 @@ def explain(  # noqa: PLR0913  # an option each
     messages = Messages(quiet=quiet, verbose=verbose)
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
-        by=by, only=only, where=where, encoding=encoding,
+        by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
+        account=account, weight=weight, period=period, today=today,
     )  # fmt: skip
     if freeze:
         path = None if output in (None, "-") else Path(str(output))
@@ -78,7 +86,7 @@ def explain(  # noqa: PLR0913  # an option each
     target = open_output(output, output_format, color, exports)
     with requested(choices, messages) as request, request.locating():
         spare_inputs(target.path, request.inputs)
-        result = _explained(request, row, respondent, bad=bad)
+        result = _explained(request, row, identity, bad=bad)
     target.write(result)
 
 
@@ -92,22 +100,22 @@ def _check_mode(modes: dict[str, bool], *, has_format: bool) -> None:
         raise UsageError("--format: found it with --freeze, which writes YAML; leave it out")
 
 
-def _explained(
-    request: "Request", row: int | None, respondent: str | None, *, bad: bool
-) -> "Result":
+def _explained(request: "Request", row: int | None, identity: str | None, *, bad: bool) -> "Result":
     from nps.analyses import explain as analyses  # noqa: PLC0415  # as above
     from nps.engine.inspecting import Wanted, inspect  # noqa: PLC0415
     from nps.engine.rejecting import reject  # noqa: PLC0415
     from nps.engine.selecting import select  # noqa: PLC0415
 
     exports, configuration, shown = request.exports, request.configuration, request.shown
+    slicing = request.slicing
     if bad:
-        tally, values = reject(exports, configuration)
+        tally, values = reject(exports, configuration, slicing)
         return analyses.explain_scores(tally, values, configuration)
-    if row is None and respondent is None:
-        return analyses.explain_segments(select(exports, configuration, shown), configuration)
-    wanted = Wanted(row=row, respondent=respondent)
-    tally, responses = inspect(exports, configuration, shown, wanted)
+    if row is None and identity is None:
+        selections = select(exports, configuration, shown, slicing)
+        return analyses.explain_segments(selections, configuration)
+    wanted = Wanted(row=row, respondent=identity)
+    tally, responses = inspect(exports, configuration, shown, wanted, slicing)
     return analyses.explain_responses(tally, responses, configuration)
 
 
@@ -120,7 +128,7 @@ def _frozen(request: "Request", messages: "Messages") -> str:
         raise UsageError(
             "--freeze: found no segmentation; name a configuration with -c, or use --by"
         )
-    frozen = freeze(request.exports, request.configuration, request.shown)
+    frozen = freeze(request.exports, request.configuration, request.shown, request.slicing)
     for name, reason in frozen.kept.items():
         messages.say(f"{name} stays as declared: {reason}")
     text = dump({"segments": {name: plain(one) for name, one in frozen.segments.items()}})

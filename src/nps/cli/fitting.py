@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from nps.cli.choices import Choices
 from nps.cli.messages import Messages
-from nps.cli.pipeline import Choices, Request, requested
+from nps.cli.pipeline import Request, requested
 from nps.engine.keys import leaves
 from nps.engine.naming import name_problems
 from nps.engine.tallying import tally

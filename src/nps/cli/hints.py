@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nps.cli.choices import Choices
 from nps.cli.configuration import CONFIG_NAME
 from nps.cli.messages import Messages
-from nps.cli.pipeline import Choices, Request
+from nps.cli.pipeline import Request
 from nps.cli.starting import STANDARD_INPUT, init_command, quoted
 from nps.errors import NpsError
 from nps.render.printable import printable
@@ -57,7 +58,7 @@ def _narrower(
     counts = [
         (segment.segment, segment.base)
         for segment in segmentation.segments
-        if segment.place is None or not segment.place.leftover
+        if segment.base is not None and (segment.place is None or not segment.place.leftover)
     ]
     if (
         ("segments", segmentation.name) not in request.from_options

@@ -27,9 +27,10 @@ def init(  # noqa: PLR0913  # an option each
     It runs as it is. A file that is there already is never overwritten.
     """
     from nps.analyses.starter import starter  # noqa: PLC0415  # help needs none of these
+    from nps.cli.choices import Choices  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
     from nps.cli.output import write_bytes  # noqa: PLC0415
-    from nps.cli.pipeline import Choices, requested  # noqa: PLC0415
+    from nps.cli.pipeline import requested  # noqa: PLC0415
     from nps.cli.starting import check_new, head, next_command, title  # noqa: PLC0415
     from nps.engine.profile import profile  # noqa: PLC0415
 

@@ -26,6 +26,23 @@ def _read_level(text: str) -> float:
     return level
 
 
+def _read_change(text: str) -> float:
+    try:
+        change = float(text)
+    except ValueError:
+        change = 0
+    if not 0 < change <= 200:  # noqa: PLR2004  # from all detractors to all promoters
+        raise BadParameter(f"found {text!r}, expected NPS points above 0 and up to 200, such as 5")
+    return change
+
+
+def _read_power(text: str) -> float:
+    power = _read_level(text)
+    if power < 0.5:  # noqa: PLR2004  # as likely as not
+        raise BadParameter(f"found {text!r}, expected a number from 0.5 to below 1, such as 0.8")
+    return power
+
+
 Exports = Annotated[
     list[str],
     Argument(
@@ -115,6 +132,93 @@ Encoding = Annotated[
         help="Encoding of text exports. Default: found from the bytes.",
     ),
 ]  # fmt: skip
+Date = Annotated[
+    str | None,
+    Option("--date", metavar="COL", help="Column of the date of the answer.", show_default=False),
+]
+RespondentColumn = Annotated[
+    str | None,
+    Option(
+        "--respondent", metavar="COL", help="Column that says who answered.", show_default=False
+    ),
+]
+Account = Annotated[
+    str | None,
+    Option(
+        "--account", metavar="COL", show_default=False,
+        help="Column of the customer that respondents belong to.",
+    ),
+]  # fmt: skip
+Weight = Annotated[
+    str | None,
+    Option(
+        "--weight", metavar="COL", show_default=False,
+        help="Column of weights; figures are then weighted, counts are not.",
+    ),
+]  # fmt: skip
+PeriodText = Annotated[
+    str | None,
+    Option(
+        "--period", metavar="PERIOD", show_default=False,
+        help="Only answers of 2026Q3, 2026-03, last-week, 28d or 2026-01-01..2026-03-31.",
+    ),
+]  # fmt: skip
+Today = Annotated[
+    str | None,
+    Option(
+        "--today", metavar="DATE", show_default=False,
+        help="Day from which last-week and 28d are counted, and on which a period is over or not. "
+        "Default: today.",
+    ),
+]  # fmt: skip
+Every = Annotated[
+    Literal["week", "month", "quarter", "half", "year"],
+    Option("--every", help="Length of a period."),
+]
+Last = Annotated[
+    int | None,
+    Option("--last", metavar="N", min=1, help="Only the last N periods.", show_default=False),
+]
+Before = Annotated[
+    str | None,
+    Option(
+        "--before", metavar="PERIOD", show_default=False,
+        help="Of one export: the period before, such as 2026Q2 (see --period).",
+    ),
+]  # fmt: skip
+After = Annotated[
+    str | None,
+    Option(
+        "--after", metavar="PERIOD", show_default=False,
+        help="Of one export: the period after, such as 2026Q3.",
+    ),
+]  # fmt: skip
+MinBase = Annotated[
+    int,
+    Option("--min-base", metavar="N", min=1, help="Star segments with fewer answers."),
+]
+SuppressBelow = Annotated[
+    int | None,
+    Option(
+        "--suppress-below", metavar="N", min=2, show_default=False,
+        help="Show nothing of segments with fewer answers, nor what would give them away.",
+    ),
+]  # fmt: skip
+Compare = Annotated[
+    tuple[str, str] | None,
+    Option(
+        "--compare", metavar="A B", show_default=False,
+        help="Compare two segments, such as persona=Admin persona=User.",
+    ),
+]  # fmt: skip
+Change = Annotated[
+    float,
+    Option("--change", metavar="POINTS", help="Change to be shown.", parser=_read_change),
+]
+Power = Annotated[
+    float,
+    Option("--power", metavar="SHARE", help="Probability of showing it.", parser=_read_power),
+]
 Row = Annotated[
     int | None,
     Option(
@@ -126,7 +230,8 @@ Respondent = Annotated[
     str | None,
     Option(
         "--id", metavar="ID", show_default=False,
-        help="The same of every row of a respondent, by the column that survey.respondent names.",
+        help="The same of every row of a respondent, by the column of --respondent, or of "
+        "survey.respondent.",
     ),
 ]  # fmt: skip
 Bad = Annotated[bool, Option("--bad", help="The score values that were not counted, and why.")]

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from nps.cli.choices import Choices
+from nps.cli.comparing import with_compared
 from nps.cli.configuration import find_configuration
 from nps.cli.messages import Messages
+from nps.cli.slices import slicing_of
+from nps.cli.surveys import read_scale, survey_paths, with_columns, with_score, with_where
 from nps.engine.collect import collect
-from nps.engine.conditions import pattern_problem
-from nps.engine.finding import find_score
 from nps.engine.keys import leaves
+from nps.engine.slicing import Slicing
 from nps.engine.tallying import tally
 from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path, near_match
 from nps.results.tally import Tally
@@ -18,38 +21,9 @@ from nps.sources.export import Export
 from nps.sources.exports import open_exports
 from nps.spec.by import parse_by
 from nps.spec.configuration import Configuration
-from nps.spec.load import LoadedConfiguration, parse_condition
-from nps.spec.scale import ScaleRange, parse_scale
-from nps.spec.survey import Score
+from nps.spec.load import LoadedConfiguration
 
 ADVICE = "fix the configuration, name another with -c, or use --no-config"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """What the options say about the data.
-
-    Attributes:
-        exports: Paths, globs, or `-`.
-        config: Of `--config`.
-        no_config: No configuration is looked for.
-        score: Column, of `--score`.
-        scale: `0-10` or `1-10`, of `--scale`.
-        by: Of `--by`.
-        only: Of `--only`.
-        where: Of `--where`.
-        encoding: Of `--encoding`.
-    """
-
-    exports: Sequence[str]
-    config: str | None = None
-    no_config: bool = False
-    score: str | None = None
-    scale: str | None = None
-    by: Sequence[str] = ()
-    only: Sequence[str] = ()
-    where: str | None = None
-    encoding: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +34,8 @@ class Request:
         exports: Opened exports.
         configuration: The file's, with the options put into it.
         shown: Names of the segmentations asked for, in order.
+        slicing: What is asked of the dates.
+        compared: Segmentation and name of the two segments of --compare.
         loaded: The file, for lines and columns in errors; None without one.
         from_options: Key paths that came from options, and the option's name.
     """
@@ -67,6 +43,8 @@ class Request:
     exports: tuple[Export, ...]
     configuration: Configuration
     shown: tuple[str, ...]
+    slicing: Slicing
+    compared: tuple[tuple[str, str], ...]
     loaded: LoadedConfiguration | None
     from_options: dict[tuple[str, ...], str] = field(default_factory=dict)
 
@@ -83,7 +61,7 @@ class Request:
             NpsError: As the engine's, with lines and columns of the configuration.
         """
         with self.locating():
-            return tally(self.exports, self.configuration, self.shown)
+            return tally(self.exports, self.configuration, self.shown, self.slicing)
 
     @contextmanager
     def locating(self) -> Iterator[None]:
@@ -128,23 +106,48 @@ class Request:
 def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
     """Settle what to count, and open the exports while the block runs."""
     _answer_interrupts()
-    scale = _scale(choices.scale)
-    loaded = find_configuration(choices.config, scale, messages, no_config=choices.no_config)
+    scale = read_scale(choices.scale)
+    options = survey_paths(choices)
+    loaded = find_configuration(
+        choices.config,
+        scale,
+        messages,
+        no_config=choices.no_config,
+        given=[key for _, key in options],
+    )
     base = loaded.configuration if loaded is not None else Configuration()
     _check_only(base, choices.only)
-    base = _with_where(base, choices, messages)
+    base = with_columns(with_where(base, choices, messages), choices)
+    slicing = slicing_of(choices, base.survey, messages)
     with open_exports(choices.exports, collect=collect, encoding=choices.encoding) as exports:
         for export in exports:
             messages.detail(f"{export.path}: read as {export.format}")
-        configuration = _with_score(base, choices, scale, exports, messages)
+        configuration = with_score(base, choices, scale, exports, messages)
         configuration, shown, by_paths = _with_segments(configuration, choices, exports)
-        yield Request(
+        configuration, compared = with_compared(configuration, choices, exports)
+        request = Request(
             exports=exports,
             configuration=configuration,
             shown=shown,
+            slicing=slicing,
+            compared=compared,
             loaded=loaded,
-            from_options=_survey_paths(choices) | by_paths,
+            from_options=options | by_paths,
         )
+        problems = list(_unknown_benchmarks(configuration, shown))
+        if problems:
+            raise request.located(problems)
+        yield request
+
+
+def _unknown_benchmarks(configuration: Configuration, shown: Sequence[str]) -> Iterator[Problem]:
+    """Find benchmarks of segmentations that are neither declared nor asked for."""
+    known = [*configuration.segments, *shown]
+    for name in configuration.benchmarks.segments:
+        if name not in known:
+            message = f"found no segmentation {name!r}{near_match(name, known)}"
+            message += ", expected one that is declared under segments, or asked for with --by"
+            yield Problem(path=("benchmarks", name), message=message)
 
 
 def _answer_interrupts() -> None:
@@ -152,62 +155,6 @@ def _answer_interrupts() -> None:
     # would not hear Ctrl-C.
     if hasattr(signal, "siginterrupt"):
         signal.siginterrupt(signal.SIGINT, True)  # noqa: FBT003  # its one argument
-
-
-def _survey_paths(choices: Choices) -> dict[tuple[str, ...], str]:
-    options = {"score": choices.score, "where": choices.where}
-    return {("survey", key): f"--{key}" for key, given in options.items() if given is not None}
-
-
-def _with_where(base: Configuration, choices: Choices, messages: Messages) -> Configuration:
-    """Put --where into the configuration."""
-    if choices.where is None:
-        return base
-    where = parse_condition(
-        choices.where, "--where", pattern_problem=pattern_problem, configuration=base
-    )
-    if base.survey.where is not None:
-        messages.say("--where stands in for survey.where of the configuration")
-    return base.model_copy(update={"survey": base.survey.model_copy(update={"where": where})})
-
-
-def _with_score(
-    base: Configuration,
-    choices: Choices,
-    scale: ScaleRange | None,
-    exports: Sequence[Export],
-    messages: Messages,
-) -> Configuration:
-    """Put --score and --scale into the configuration; find the score if need be."""
-    survey = base.survey
-    if choices.score is not None:
-        if not choices.score:
-            raise UsageError("--score: found nothing, expected the name of a column")
-        kept = survey.score if survey.score and survey.score.column == choices.score else None
-        score = kept or Score(column=choices.score, scale=_declared_scale(survey.score))
-    elif survey.score is not None:
-        score = survey.score
-    else:
-        wanted = scale or ScaleRange()
-        score = Score(column=find_score(exports, wanted), scale=wanted)
-        messages.say(f"score column: {score.column!r} (name another with --score)")
-    if scale is not None:
-        score = score.model_copy(update={"scale": scale})
-    return base.model_copy(update={"survey": survey.model_copy(update={"score": score})})
-
-
-def _declared_scale(score: Score | None) -> ScaleRange:
-    return score.scale if score is not None else ScaleRange()
-
-
-def _scale(text: str | None) -> ScaleRange | None:
-    if text is None:
-        return None
-    try:
-        scale = parse_scale(text)
-    except ValueError as error:
-        raise UsageError(f"--scale: {error}") from None
-    return scale if isinstance(scale, ScaleRange) else None
 
 
 def _check_only(configuration: Configuration, names: Iterable[str]) -> None:

@@ -1,6 +1,15 @@
 """`nps segment`: the main job."""
 
+from typing import TYPE_CHECKING
+
 from nps.cli import options
+
+if TYPE_CHECKING:
+    from nps.cli.messages import Messages
+    from nps.cli.pipeline import Request
+    from nps.results.comparison import ComparisonResult
+    from nps.results.tally import Tally
+    from nps.stats.intervals import Method
 
 
 def segment(  # noqa: PLR0913  # an option each
@@ -13,10 +22,19 @@ def segment(  # noqa: PLR0913  # an option each
     by: options.By = [],  # noqa: B006  # typer copies it
     only: options.Only = [],  # noqa: B006
     where: options.Where = None,
+    date: options.Date = None,
+    respondent: options.RespondentColumn = None,
+    account: options.Account = None,
+    weight: options.Weight = None,
+    period: options.PeriodText = None,
+    today: options.Today = None,
+    compare: options.Compare = None,
     output_format: options.Format = None,
     output: options.Output = None,
     bands: options.Bands = False,
     sort: options.Sort = None,
+    min_base: options.MinBase = 30,
+    suppress_below: options.SuppressBelow = None,
     level: options.Level = 0.95,
     interval: options.Interval = "score",
     encoding: options.Encoding = None,
@@ -27,29 +45,78 @@ def segment(  # noqa: PLR0913  # an option each
 ) -> None:
     """Score and score bands of all responses and of every segment."""
     from nps.analyses.segment import analyse  # noqa: PLC0415  # help needs none of these
+    from nps.cli.choices import Choices  # noqa: PLC0415
     from nps.cli.hints import say_hints  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
     from nps.cli.output import open_output, spare_inputs  # noqa: PLC0415
-    from nps.cli.pipeline import Choices, requested  # noqa: PLC0415
+    from nps.cli.pipeline import requested  # noqa: PLC0415
+    from nps.errors import UsageError  # noqa: PLC0415
 
+    if compare is not None and suppress_below is not None:
+        raise UsageError(
+            "--suppress-below: found it with --compare, which shows single accounts; leave out one"
+        )
     messages = Messages(quiet=quiet, verbose=verbose)
     target = open_output(output, output_format, color, exports)
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
-        by=by, only=only, where=where, encoding=encoding,
+        by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
+        account=account, weight=weight, period=period, today=today,
+        compare=compare,
     )  # fmt: skip
     with requested(choices, messages) as request:
         spare_inputs(target.path, request.inputs)
+        if compare is not None:
+            compared = _compared(request, level, interval, min_base)
+            for warning in compared.warnings:
+                messages.say(f"warning: {warning}")
+            target.write(compared)
+            return
+        tally = request.tally()
+        _check_benchmarks(request, tally, messages, some=bool(period or where))
         result = analyse(
-            request.tally(),
+            tally,
             survey=request.configuration.survey.name,
             bands=request.configuration.bands,
             level=level,
             method=interval,
             sort=sort,
             by_band=bands,
+            min_base=min_base,
+            suppress_below=suppress_below,
+            benchmarks=request.configuration.benchmarks,
         )
         for warning in result.warnings:
             messages.say(f"warning: {warning}")
         target.write(result)
         say_hints(request, result, choices, messages)
+
+
+def _compared(
+    request: "Request", level: float, method: "Method", min_base: int
+) -> "ComparisonResult":
+    from nps.analyses.compare import compare  # noqa: PLC0415  # as above
+    from nps.engine.contrasting import contrast  # noqa: PLC0415
+
+    with request.locating():
+        found = contrast(request.exports, request.configuration, request.compared, request.slicing)
+    return compare(
+        found,
+        survey=request.configuration.survey.name,
+        level=level,
+        method=method,
+        min_base=min_base,
+    )
+
+
+def _check_benchmarks(
+    request: "Request", tally: "Tally", messages: "Messages", *, some: bool
+) -> None:
+    """Refuse benchmarks of segments that do not exist; among some answers they may be missing."""
+    from nps.analyses.benchmarks import benchmark_problems  # noqa: PLC0415  # as above
+
+    problems = benchmark_problems(tally, request.configuration.benchmarks)
+    if problems and not some:
+        raise request.located(problems)
+    for problem in problems:
+        messages.say(f"note: benchmarks: {problem.message}, among these answers")

@@ -18,6 +18,8 @@ PARTS = {
     "blank": "Not scored: the score is blank.",
     "not_a_number": "Not scored: the score is not a number.",
     "off_scale": "Not scored: the score is off the scale.",
+    "bad_weight": "Not counted: the weight is blank, negative or no number.",
+    "repeats_dropped": "Not counted: another answer stands for the respondent or the account.",
 }
 """What the parts of the ledger mean for one response."""
 
@@ -116,6 +118,8 @@ class ExplainedResponse:
     @property
     def sentence(self) -> str:
         """What became of it."""
+        if self.ledger == "filtered_out" and (self.where is None or self.where.holds == "true"):
+            return "Filtered out: it is of another time, or has no date."
         if self.ledger != "scored" or self.score is None:
             return PARTS.get(self.ledger, "Not scored.")
         group = "detractor"

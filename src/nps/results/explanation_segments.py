@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from nps.results.blocks import Column, Document, Figure, Kind, Row, RowGroup, Table
 from nps.results.explanation import Setting
-from nps.results.pages import MOST_SHOWN
 from nps.results.result import Record
+from nps.results.segment_table import MOST_SHOWN
 from nps.results.tally import SegmentationKind
 
 MOST_OVERLAPS = 3

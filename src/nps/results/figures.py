@@ -1,135 +1,48 @@
 """A segment's figures, undefined ones null."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from nps.results.benchmark import Benchmark
+from nps.results.interval import Interval
+from nps.results.place import Place, VersusRest
 from nps.results.result import Record
-from nps.results.tally import Counts, SegmentationKind
+from nps.results.shares import Band, Share, Weighting
+from nps.results.sums import Counts
+from nps.results.tally import SegmentationKind
 
 SMALL_BASE = "small_base"
 """Flag of a segment whose base is too small to lean on."""
+SUPPRESSED = "suppressed"
+"""Flag of a segment of which nothing but its name is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Share:
-    """A part of the base.
+class Power:
+    """What changes a base can show.
 
     Attributes:
-        count: Scored responses.
-        share: 0…1 of the base; None at base 0.
+        smallest_change: Between two waves of this base, NPS points, 0…200; None where no test
+            would be made, or none is large enough.
+        responses_needed: In each of two waves to show a given change; None where undefined.
     """
 
-    count: int
-    share: float | None
-
-    def record(self) -> Record:
-        """Count and share."""
-        return {"count": self.count, "share": self.share}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Band:
-    """A score band's part of the base."""
-
-    name: str
-    lowest: int
-    highest: int
-    part: Share
-
-    def record(self) -> Record:
-        """Name, range, count and share."""
-        return {"name": self.name, "from": self.lowest, "to": self.highest, **self.part.record()}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Interval:
-    """Limits in NPS points, −100…100.
-
-    Attributes:
-        low: Lower limit.
-        high: Upper limit.
-        level: Coverage, 0…1.
-        method: score, adjusted-wald or wald.
-    """
-
-    low: float
-    high: float
-    level: float
-    method: str
-
-    def record(self) -> Record:
-        """Limits, level and method."""
-        return {"low": self.low, "high": self.high, "level": self.level, "method": self.method}
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersusRest:
-    """A segment against every scored response outside it.
-
-    Attributes:
-        difference: NPS of the segment less that of the rest; None where either is undefined.
-        z: Standard normal test value; None where no test was made, as are the others.
-        p: Two-sided probability, 0…1.
-        p_adjusted: The same, adjusted for all tests of the run.
-        significant: Beyond chance at the level.
-    """
-
-    difference: float | None
-    z: float | None = None
-    p: float | None = None
-    p_adjusted: float | None = None
-    significant: bool | None = None
-
-    def record(self) -> Record:
-        """Difference and test."""
-        return {
-            "difference": self.difference,
-            "z": self.z,
-            "p": self.p,
-            "p_adjusted": self.p_adjusted,
-            "significant": self.significant,
-        }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """What a segment does to the total, in NPS points.
-
-    Attributes:
-        contribution: Share of the base × NPS; 0 at base 0.
-        impact: Overall NPS less NPS without the segment; 0 at base 0, None where the segment
-            is everyone.
-        vs_rest: Against the rest.
-        flags: small_base, and others as they apply.
-        leftover: It holds what others leave, which is nothing to act on.
-    """
-
-    contribution: float
-    impact: float | None
-    vs_rest: VersusRest
-    flags: tuple[str, ...] = ()
-    leftover: bool = False
-
-    def record(self) -> Record:
-        """Contribution, impact, difference and flags."""
-        return {
-            "contribution": self.contribution,
-            "impact": self.impact,
-            "vs_rest": self.vs_rest.record(),
-            "flags": list(self.flags),
-        }
+    smallest_change: float | None = None
+    responses_needed: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     """One segment, or all responses.
 
+    A suppressed one has a name and the flag; all else is None or empty.
+
     Attributes:
         segment: Its name.
-        base: Scored responses, n.
-        share_of_base: 0…1 of all scored responses.
-        nps: −100…100; None at base 0.
-        interval: None at base 0.
-        standard_error: In NPS points; None at base 0.
+        base: Scored responses, n; None only where suppressed.
+        share_of_base: 0…1 of all scored responses, weighted where they are.
+        nps: −100…100; None at base 0, or where all weights are 0.
+        interval: None at base 0, or where the variance is undefined.
+        standard_error: In NPS points; None as above.
         promoters: 9 and 10.
         passives: 7 and 8.
         detractors: The rest.
@@ -138,11 +51,15 @@ class Figures:
         mean_score: On the scale of the score.
         scores: Responses by score, lowest first.
         bands: Score bands, lowest first.
+        weighting: What weights do to the base; None where nothing is weighted.
+        benchmark: Against its target; None where the run has no benchmarks.
         place: In segmentations; None overall.
+        power: What changes the base can show; None where that was not asked.
+        flags: small_base, suppressed, incomplete.
     """
 
     segment: str
-    base: int
+    base: int | None
     share_of_base: float | None
     nps: float | None
     interval: Interval | None
@@ -155,18 +72,35 @@ class Figures:
     mean_score: float | None
     scores: Counts
     bands: tuple[Band, ...]
-    place: Place | None = field(default=None)
+    weighting: Weighting | None = None
+    benchmark: Benchmark | None = None
+    place: Place | None = None
+    power: Power | None = None
+    flags: tuple[str, ...] = ()
 
     @property
     def is_small(self) -> bool:
         """Whether its base is too small to lean on."""
-        return self.place is not None and SMALL_BASE in self.place.flags
+        return SMALL_BASE in self.flags
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether nothing but its name is shown."""
+        return SUPPRESSED in self.flags
+
+    @property
+    def mark(self) -> str:
+        """`>` or `<` where it is above or below all others beyond chance; else empty."""
+        return self.place.vs_rest.mark if self.place else ""
 
     def record(self) -> Record:
-        """All figures by name."""
-        return {
-            "segment": self.segment,
-            "base": self.base,
+        """All figures by name; those of weights, benchmarks and segmentations where they apply."""
+        weighting, place = self.weighting, self.place
+        record: Record = {"segment": self.segment, "base": self.base}
+        if weighting is not None:
+            record["effective_base"] = weighting.effective_base
+            record["design_effect"] = weighting.design_effect
+        record |= {
             "share_of_base": self.share_of_base,
             "nps": self.nps,
             "interval": self.interval.record() if self.interval else None,
@@ -178,9 +112,54 @@ class Figures:
             "share_of_detractors": self.share_of_detractors,
             "mean_score": self.mean_score,
             "scores": list(self.scores),
-            "bands": [band.record() for band in self.bands],
-            **(self.place.record() if self.place else {}),
         }
+        if weighting is not None:
+            record["weighted_scores"] = list(weighting.scores)
+        record["bands"] = [band.record() for band in self.bands]
+        if self.benchmark is not None:
+            record["benchmark"] = self.benchmark.record()
+        if place is not None:
+            record |= place.record()
+        if place is not None or self.flags:
+            record["flags"] = list(self.flags)
+        return record
+
+
+def suppressed(
+    segment: str, *, weighted: bool, benchmarked: bool, placed: bool, leftover: bool = False
+) -> Figures:
+    """Make what is shown of a suppressed segment: its name and the flag.
+
+    Args:
+        segment: Its name.
+        weighted: Responses of the run are weighted.
+        benchmarked: The run has benchmarks.
+        placed: It is a segment, not all responses.
+        leftover: It holds what others leave.
+    """
+    nobody = Share(count=None, share=None)
+    return Figures(
+        segment=segment,
+        base=None,
+        share_of_base=None,
+        nps=None,
+        interval=None,
+        standard_error=None,
+        promoters=nobody,
+        passives=nobody,
+        detractors=nobody,
+        share_of_promoters=None,
+        share_of_detractors=None,
+        mean_score=None,
+        scores=(),
+        bands=(),
+        weighting=Weighting() if weighted else None,
+        benchmark=Benchmark() if benchmarked else None,
+        place=Place(contribution=None, impact=None, vs_rest=VersusRest(), leftover=leftover)
+        if placed
+        else None,
+        flags=(SUPPRESSED,),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,24 +170,27 @@ class SegmentationFigures:
         name: Its name.
         kind: How it was declared.
         partition: A response is in at most one segment.
-        unsegmented: Scored responses in no segment.
-        segments: In the order in which they are shown.
+        unsegmented: Scored responses in no segment; None where suppressed.
+        segments: In the order in which they are shown; suppressed ones last.
         abridged: Its segments come from the data, so that a page may show only the largest.
     """
 
     name: str
     kind: SegmentationKind
     partition: bool
-    unsegmented: int
+    unsegmented: int | None
     segments: tuple[Figures, ...]
     abridged: bool = False
 
-    def record(self) -> Record:
-        """The segmentation and its segments."""
+    def heading(self) -> Record:
+        """The segmentation without its segments."""
         return {
             "name": self.name,
             "kind": self.kind,
             "partition": self.partition,
             "unsegmented": self.unsegmented,
-            "segments": [segment.record() for segment in self.segments],
         }
+
+    def record(self) -> Record:
+        """The segmentation and its segments."""
+        return self.heading() | {"segments": [segment.record() for segment in self.segments]}

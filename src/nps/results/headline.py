@@ -16,15 +16,34 @@ def sentences(
     overall: Figures, segmentations: Sequence[SegmentationFigures]
 ) -> tuple[Sentence, ...]:
     """What the figures come to: the total, what lifts it and costs it most, what is near."""
-    if not overall.base or overall.interval is None:
-        return (("No scored answers, so there is no NPS.",),)
-    answers = "answer" if overall.base == 1 else "answers"
-    total: Sentence = (
+    if (reason := absence(overall)) is not None:
+        return (reason,)
+    return (_total(overall), *_extremes(overall, segmentations), _near(overall))
+
+
+def absence(overall: Figures) -> Sentence | None:
+    """Why there is no NPS of all responses; None where there is one."""
+    if overall.is_suppressed:
+        return ("Too few answers to show any figure.",)
+    if not overall.base:
+        return ("No scored answers, so there is no NPS.",)
+    if overall.nps is None:
+        return (*answers(overall.base), ", all of weight 0, so there is no NPS.")
+    return None
+
+
+def answers(base: int | None) -> Sentence:
+    """`3,412 answers`."""
+    return Figure(kind=Kind.COUNT, value=base), " answer" if base == 1 else " answers"
+
+
+def _total(overall: Figures) -> Sentence:
+    limits = overall.interval
+    return (
         "NPS ", Figure(kind=Kind.NPS, value=overall.nps),
-        " (", Figure(kind=Kind.INTERVAL, value=(overall.interval.low, overall.interval.high)),
-        "), ", Figure(kind=Kind.COUNT, value=overall.base), f" {answers}.",
+        *((" (", Figure(kind=Kind.INTERVAL, value=limits.limits), ")") if limits else ()),
+        ", ", *answers(overall.base), ".",
     )  # fmt: skip
-    return (total, *_extremes(overall, segmentations), _near(overall))
 
 
 def _extremes(overall: Figures, segmentations: Sequence[SegmentationFigures]) -> list[Sentence]:
@@ -46,26 +65,33 @@ def _extremes(overall: Figures, segmentations: Sequence[SegmentationFigures]) ->
     if lift > 0 and overall.nps is not None:
         without = overall.nps - lift
         found.append((
-            f"{best.segment} ", Figure(kind=Kind.NPS, value=best.nps),
+            f"{_named(best)} ", Figure(kind=Kind.NPS, value=best.nps),
             " lifts the total most (", Figure(kind=Kind.POINTS, value=lift),
             "): without it, ", Figure(kind=Kind.NPS, value=without), ".",
         ))  # fmt: skip
     if cost < 0:
         found.append((
-            f"{worst.segment} ", Figure(kind=Kind.NPS, value=worst.nps),
+            f"{_named(worst)} ", Figure(kind=Kind.NPS, value=worst.nps),
             " costs most (", Figure(kind=Kind.POINTS, value=cost), "): ",
-            Figure(kind=Kind.SHARE, value=worst.share_of_base), "% of answers, ",
+            Figure(kind=Kind.SHARE, value=worst.share_of_base),
+            "% of answers by weight, " if worst.weighting else "% of answers, ",
             Figure(kind=Kind.SHARE, value=worst.share_of_detractors), "% of all detractors.",
         ))  # fmt: skip
     return found
 
 
+def _named(segment: Figures) -> str:
+    """The name, behind its mark where it has one."""
+    return f"{segment.mark} {segment.segment}" if segment.mark else segment.segment
+
+
 def _near(overall: Figures) -> Sentence:
-    lowest = HIGHEST + 1 - len(overall.scores)
+    by_score = overall.weighting.scores if overall.weighting else overall.scores
+    lowest, total = HIGHEST + 1 - len(by_score), sum(by_score)
 
     def share(scores: tuple[int, ...]) -> Figure:
-        count = sum(overall.scores[score - lowest] for score in scores)
-        return Figure(kind=Kind.SHARE, value=count / overall.base)
+        near = sum(by_score[score - lowest] for score in scores)
+        return Figure(kind=Kind.SHARE, value=near / total)
 
     return (
         "One answer from gaining: ", share(GAINING), "% (6s, 8s). From losing: ",

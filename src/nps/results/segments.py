@@ -3,15 +3,16 @@
 from dataclasses import asdict, dataclass
 
 from nps import __version__
+from nps.results.band_columns import breakdown
 from nps.results.blocks import Block, Document, Headline, LedgerLine, Notes
 from nps.results.figures import Figures, SegmentationFigures
 from nps.results.headline import sentences
 from nps.results.ledger import Ledger
-from nps.results.pages import breakdown, overview
+from nps.results.pages import overview
 from nps.results.result import Record
 from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
-from nps.spec.scale import HIGHEST, ScaleRange, ScoreBand, single_scores
+from nps.spec.scale import ScaleRange, ScoreBand, single_scores, usual_bands
 
 SCHEMA_VERSION = 1
 
@@ -29,7 +30,9 @@ class SegmentResult:
         warnings: What a reader must know before any figure is used.
         notes: What a reader must know besides.
         bands: Declared score bands; empty where there are none.
-        small: Bases below this are small.
+        lowest: Lowest score of the scale.
+        level: Coverage of the intervals, 0…1.
+        min_base: Bases below this are small.
         by_band: People are shown the score bands instead of the overview.
     """
 
@@ -41,7 +44,9 @@ class SegmentResult:
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
     bands: tuple[ScoreBand, ...]
-    small: int
+    lowest: int
+    level: float
+    min_base: int
     by_band: bool = False
 
     def record(self) -> Record:
@@ -60,11 +65,19 @@ class SegmentResult:
 
     def document(self) -> Document:
         """Headline, table, notes and ledger, for people."""
+        scale = ScaleRange(self.lowest)
         tables: list[Block] = []
         if not self.by_band:
-            tables.append(overview(self.overall, self.segmentations, self.bands, self.small))
+            tables.append(
+                overview(
+                    self.overall,
+                    self.segmentations,
+                    self.bands or usual_bands(scale),
+                    level=self.level,
+                    min_base=self.min_base,
+                )
+            )
         if self.by_band or not self.segmentations:
-            scale = ScaleRange(HIGHEST + 1 - len(self.overall.scores))
             bands = self.bands or single_scores(scale)
             tables += breakdown(self.overall, self.segmentations, bands)
         return (

@@ -1,0 +1,130 @@
+"""Figures of a set of responses period by period, and the tests between periods."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nps.analyses.false_discovery import Finding
+from nps.analyses.figures import Figuring
+from nps.results.change import Change, Limits
+from nps.results.figures import Figures
+from nps.results.sums import Sums
+from nps.results.tally import PeriodTally
+from nps.results.trend_figures import PeriodFigures, Series
+from nps.spec.periods import Period
+from nps.stats.comparisons import Comparison, compare
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """One period, and how figures are made of it.
+
+    Attributes:
+        tally: Its sums.
+        figuring: How figures are made of them, as parts of the total of the period.
+        flags: Of all figures of the period, besides that of a small base.
+    """
+
+    tally: PeriodTally
+    figuring: Figuring
+    flags: tuple[str, ...]
+
+    @property
+    def period(self) -> Period:
+        """The period."""
+        return self.tally.period
+
+    @property
+    def base(self) -> int:
+        """Its scored responses."""
+        return self.tally.overall.base
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A series whose changes are not judged yet.
+
+    Attributes:
+        name: The segment, or all responses.
+        leftover: It holds what others leave.
+        periods: Those shown.
+        figures: Of each of them.
+        tests: Of each against the period before it; without a difference where there is none.
+    """
+
+    name: str
+    leftover: bool
+    periods: tuple[Period, ...]
+    figures: tuple[Figures, ...]
+    tests: tuple[Comparison, ...]
+
+    def judged(self, findings: Iterator[Finding], level: float) -> Series:
+        """Say what came of the tests.
+
+        Args:
+            findings: One for each test, of this series and then of others.
+            level: Coverage of the intervals, 0…1 exclusive.
+        """
+        return Series(
+            segment=self.name,
+            periods=tuple(
+                PeriodFigures(
+                    period=period, figures=figures, change=change_of(test, next(findings), level)
+                )
+                for period, figures, test in zip(
+                    self.periods, self.figures, self.tests, strict=True
+                )
+            ),
+            leftover=self.leftover,
+        )
+
+
+def draft(
+    name: str,
+    slices: Sequence[Slice],
+    sums: Sequence[Sums],
+    hidden: int,
+    *,
+    leftover: bool = False,
+) -> Draft:
+    """Compute figures of the periods shown, and test each against the one before it.
+
+    Args:
+        name: The segment, or all responses.
+        slices: All periods, earliest first.
+        sums: Its scored responses in each of them.
+        hidden: How many of the first ones are not shown.
+        leftover: It holds what others leave.
+    """
+    samples = [one.figuring.sample(part) for one, part in zip(slices, sums, strict=True)]
+    shown = range(hidden, len(slices))
+    return Draft(
+        name=name,
+        leftover=leftover,
+        periods=tuple(slices[at].period for at in shown),
+        figures=tuple(
+            slices[at].figuring.figures(name, sums[at], flags=slices[at].flags) for at in shown
+        ),
+        tests=tuple(
+            compare(samples[at], samples[at - 1], slices[at].figuring.level)
+            if at
+            else Comparison(difference=None)
+            for at in shown
+        ),
+    )
+
+
+def change_of(test: Comparison, finding: Finding, level: float) -> Change | None:
+    """A change with what came of its test; None where there is nothing to compare."""
+    if test.difference is None:
+        return None
+    limits = (
+        Limits(low=test.interval[0], high=test.interval[1], level=level) if test.interval else None
+    )
+    return Change(
+        difference=test.difference,
+        limits=limits,
+        z=test.z,
+        p=test.p,
+        p_adjusted=finding.p_adjusted,
+        significant=finding.significant,
+    )

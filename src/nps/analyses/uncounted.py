@@ -1,0 +1,52 @@
+"""Which answers given are in no figure, and do they matter?"""
+
+from nps.results.tally import Tally
+
+QUOTED = 5
+"""Score values named in a note."""
+MANY = 0.02
+"""Part of the answers given above which uncounted ones are a warning."""
+LONGEST_QUOTED = 24
+"""Longer values read like comments, which are never shown."""
+
+
+def uncounted_notes(tally: Tally) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A warning where so many answers were not counted that figures mislead, else a note."""
+    ledger = tally.ledger
+    uncounted = ledger.not_a_number + ledger.off_scale
+    if not uncounted:
+        return (), ()
+    values = _uncounted_values(tally)
+    given = uncounted + ledger.bad_weight + ledger.repeats_dropped + ledger.scored
+    if uncounted < MANY * given:
+        words = "was not counted as a score" if uncounted == 1 else "were not counted as scores"
+        return (), (f"{values} {words}",)
+    parts = [
+        f"{count:,} {words}"
+        for count, words in (
+            (ledger.not_a_number, "not a number"),
+            (ledger.off_scale, "off the scale"),
+        )
+        if count
+    ]
+    warning = (
+        f"{uncounted:,} of {given:,} answers given ({100 * uncounted / given:.0f}%) are in no "
+        f"figure: {' and '.join(parts)} ({values}); "
+        "if words stand for scores, declare them under survey.score.labels"
+    )
+    return (warning,), ()
+
+
+def _is_value(text: str, count: int) -> bool:
+    """Whether a text reads like a score value; long ones, and words given once, may be comments."""
+    return len(text) <= LONGEST_QUOTED and (count > 1 or " " not in text)
+
+
+def _uncounted_values(tally: Tally) -> str:
+    """Name the score values that were not counted; long ones may be comments and are not shown."""
+    short = [pair for pair in tally.uncounted if _is_value(*pair)]
+    quoted = [f'"{value}" x{count:,}' for value, count in short[:QUOTED]]
+    left = sum(count for _, count in tally.uncounted) - sum(count for _, count in short[:QUOTED])
+    if left:
+        quoted.append(f"{left:,} other{'' if left == 1 else 's'}")
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))

@@ -1,0 +1,62 @@
+"""`nps power`: how small a change each base can show."""
+
+from nps.cli import options
+
+
+def power(  # noqa: PLR0913  # an option each
+    exports: options.Exports,
+    *,
+    change: options.Change = 5,
+    probability: options.Power = 0.8,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+    score: options.ScoreColumn = None,
+    scale: options.ScaleText = None,
+    by: options.By = [],  # noqa: B006  # typer copies it
+    only: options.Only = [],  # noqa: B006
+    where: options.Where = None,
+    date: options.Date = None,
+    respondent: options.RespondentColumn = None,
+    account: options.Account = None,
+    weight: options.Weight = None,
+    period: options.PeriodText = None,
+    today: options.Today = None,
+    output_format: options.Format = None,
+    output: options.Output = None,
+    min_base: options.MinBase = 30,
+    suppress_below: options.SuppressBelow = None,
+    level: options.Level = 0.95,
+    encoding: options.Encoding = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,  # noqa: ARG001  # its callback answers
+    color: options.ColorWhen = "auto",
+) -> None:
+    """The smallest change that each base can show, and the answers that a change takes."""
+    from nps.analyses.power import show_power  # noqa: PLC0415  # help needs none of these
+    from nps.cli.choices import Choices  # noqa: PLC0415
+    from nps.cli.messages import Messages  # noqa: PLC0415
+    from nps.cli.output import open_output, spare_inputs  # noqa: PLC0415
+    from nps.cli.pipeline import requested  # noqa: PLC0415
+
+    messages = Messages(quiet=quiet, verbose=verbose)
+    target = open_output(output, output_format, color, exports)
+    choices = Choices(
+        exports=exports, config=config, no_config=no_config, score=score, scale=scale,
+        by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
+        account=account, weight=weight, period=period, today=today,
+    )  # fmt: skip
+    with requested(choices, messages) as request:
+        spare_inputs(target.path, request.inputs)
+        result = show_power(
+            request.tally(),
+            survey=request.configuration.survey.name,
+            change=change,
+            power=probability,
+            level=level,
+            min_base=min_base,
+            suppress_below=suppress_below,
+        )
+        for warning in result.warnings:
+            messages.say(f"warning: {warning}")
+        target.write(result)

@@ -1,0 +1,64 @@
+"""`nps trend`: NPS period by period."""
+
+from nps.cli import options
+
+
+def trend(  # noqa: PLR0913  # an option each
+    exports: options.Exports,
+    *,
+    every: options.Every = "quarter",
+    last: options.Last = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+    score: options.ScoreColumn = None,
+    scale: options.ScaleText = None,
+    by: options.By = [],  # noqa: B006  # typer copies it
+    only: options.Only = [],  # noqa: B006
+    where: options.Where = None,
+    date: options.Date = None,
+    respondent: options.RespondentColumn = None,
+    account: options.Account = None,
+    weight: options.Weight = None,
+    period: options.PeriodText = None,
+    today: options.Today = None,
+    output_format: options.Format = None,
+    output: options.Output = None,
+    min_base: options.MinBase = 30,
+    level: options.Level = 0.95,
+    interval: options.Interval = "score",
+    encoding: options.Encoding = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    debug: options.Debug = False,  # noqa: ARG001  # its callback answers
+    color: options.ColorWhen = "auto",
+) -> None:
+    """NPS of all responses and of every segment, period by period."""
+    from nps.analyses.trend import analyse_trend  # noqa: PLC0415  # help needs none of these
+    from nps.cli.choices import Choices  # noqa: PLC0415
+    from nps.cli.messages import Messages  # noqa: PLC0415
+    from nps.cli.output import open_output, spare_inputs  # noqa: PLC0415
+    from nps.cli.pipeline import requested  # noqa: PLC0415
+
+    messages = Messages(quiet=quiet, verbose=verbose)
+    target = open_output(output, output_format, color, exports)
+    choices = Choices(
+        exports=exports, config=config, no_config=no_config, score=score, scale=scale,
+        by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
+        account=account, weight=weight, period=period, today=today, every=every, last=last,
+    )  # fmt: skip
+    with requested(choices, messages) as request:
+        spare_inputs(target.path, request.inputs)
+        result = analyse_trend(
+            request.tally(),
+            survey=request.configuration.survey.name,
+            every=every,
+            today=choices.day,
+            last=last,
+            window=request.slicing.window,
+            level=level,
+            method=interval,
+            min_base=min_base,
+        )
+        for warning in result.warnings:
+            messages.say(f"warning: {warning}")
+        target.write(result)

@@ -1,0 +1,147 @@
+"""The result of `nps diff`: what changed, and what moved it."""
+
+from dataclasses import asdict, dataclass
+
+from nps import __version__
+from nps.results.blocks import Block, Document, Headline, LedgerLine, Notes
+from nps.results.diff_figures import DiffFigures, DiffSegmentation, Periods
+from nps.results.diff_headline import costs, sentences
+from nps.results.diff_pages import changes
+from nps.results.diff_respondents import Respondents
+from nps.results.diff_tables import cost_table, respondent_table, score_table
+from nps.results.ledger import Ledger
+from nps.results.result import Record
+from nps.results.segments import SCHEMA_VERSION
+from nps.results.subject import source_words
+from nps.results.tally import SourceTally
+from nps.spec.periods import Period
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiffResult:
+    """What `nps diff` found.
+
+    Attributes:
+        survey: Title of the survey; None where it has none.
+        sources: The exports.
+        ledger: Where every row went.
+        before: The first period; of a whole export, its name alone.
+        after: The second.
+        overall: All responses.
+        segmentations: In the order declared.
+        respondents: Who answered both times, and the others; None where that is not known, or
+            nobody did.
+        warnings: What a reader must know before any figure is used.
+        notes: What a reader must know besides.
+        small: Bases below this are small.
+        level: Coverage of the intervals, 0…1, and 1 less the part of false discoveries.
+    """
+
+    survey: str | None
+    sources: tuple[SourceTally, ...]
+    ledger: Ledger
+    before: Period
+    after: Period
+    overall: DiffFigures
+    segmentations: tuple[DiffSegmentation, ...]
+    respondents: Respondents | None
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+    small: int
+    level: float
+
+    @property
+    def periods(self) -> Periods:
+        """Names of both periods."""
+        return Periods(before=self.before.name, after=self.after.name)
+
+    @property
+    def titles(self) -> Periods:
+        """The same for people: of whole exports, no folders unless they differ in nothing else."""
+        short = Periods(before=_title(self.before), after=_title(self.after))
+        return self.periods if short.before == short.after else short
+
+    def record(self) -> Record:
+        """Everything by name, for machines."""
+        respondents = self.respondents.record() if self.respondents else None
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "command": "diff",
+            "generated_by": f"nps {__version__}",
+            "survey": self.survey,
+            "sources": [asdict(source) for source in self.sources],
+            "ledger": {**self.ledger.record()},
+            "before": _days(self.before),
+            "after": _days(self.after),
+            "overall": {**self.overall.record(self.periods), "respondents": respondents},
+            "segmentations": [one.record(self.periods) for one in self.segmentations],
+            "ranking": [
+                {"segmentation": segmentation.name, "segment": one.segment, "cost": one.cost}
+                for segmentation, one in costs(self.segmentations)
+            ],
+            "notes": [*self.warnings, *self.notes],
+        }
+
+    def document(self) -> Document:
+        """Headline and tables, for people."""
+        parts = tuple(part for part in self.ledger.parts if part[0] or part[1] == "scored")
+        notes = (*self.warnings, *self.notes)
+        return (
+            Headline(
+                subject=self._subject(),
+                sentences=sentences(self.overall, self.segmentations),
+            ),
+            *self._tables(),
+            LedgerLine(read=self.ledger.read, parts=parts),
+            *([Notes(lines=notes)] if notes else []),
+        )
+
+    def _tables(self) -> list[Block]:
+        tables: list[Block] = [
+            changes(
+                self.overall,
+                self.segmentations,
+                periods=self.titles,
+                small=self.small,
+                level=self.level,
+            )
+        ]
+        if (ranked := cost_table(self.segmentations, self.level)) is not None:
+            tables.append(ranked)
+        if self.ledger.scored:
+            tables.append(score_table(self.overall))
+        if self.respondents is not None:
+            tables.append(respondent_table(self.respondents))
+        return tables
+
+    def _subject(self) -> tuple[str, ...]:
+        """The survey, both periods, and the exports unless the periods are named by them."""
+        paths = [source.path for source in self.sources]
+        titles = self.titles
+        named = _is_export(self.before) and _is_export(self.after)
+        return tuple(
+            filter(
+                None,
+                (
+                    self.survey,
+                    f"{titles.after} against {titles.before}",
+                    None if named else source_words(paths),
+                ),
+            )
+        )
+
+
+def _days(period: Period) -> Record:
+    return {
+        "period": period.name,
+        "from": period.first.isoformat() if period.first else None,
+        "to": period.last.isoformat() if period.last else None,
+    }
+
+
+def _is_export(period: Period) -> bool:
+    return period.first is None and period.last is None
+
+
+def _title(period: Period) -> str:
+    return source_words(period.name.split(" + ")) if _is_export(period) else period.name
