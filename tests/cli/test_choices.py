@@ -1,6 +1,7 @@
 """What options say of columns, rows and segmentations, and how they meet a configuration."""
 
 import csv
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -54,6 +55,20 @@ def segments(ran: Ran) -> list[tuple[str, str, str]]:
         (["--where", "{plan: {gt: 3}}"], "--where: plan.gt: found no numbers in column 'plan'"),
         (["--where", "{tags: {has: a}}"], "--where:1:14: tags.has: found has on 'tags'"),
         (["-c", "nps.yaml", "--no-config"], "--no-config: found -c too, expected one of them"),
+        (["--weight", ""], "--weight: found nothing, expected the name of a column"),
+        (
+            ["--weight", "mr"],
+            "--weight: found no column 'mr' in the export, did you mean 'mrr'?",
+        ),
+        (["--weight", "plan"], "column 'plan' holds no weight that can be used: 3 scored answers"),
+        (["--weight", "comment"], "column 'comment' holds no weight that can be used"),
+        (["--respondent", "plam"], "--respondent: found no column 'plam' in the export, did you"),
+        (["--account", "plam"], "--account: found no column 'plam' in the export, did you mean"),
+        (["--date", "dya"], "--date: found no column 'dya' in the export"),
+        (["--date", "comment"], "--date: found no dates in column 'comment': none of its 3 cells"),
+        (["--period", "2026Q1"], "--period: found no column of dates, expected the day of each"),
+        (["--period", "2026Q5"], "--period: found '2026Q5', expected a quarter from Q1 to Q4"),
+        (["--today", "soon"], "--today: found 'soon', expected an ISO date such as 2026-03-31"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -253,3 +268,92 @@ def test_a_column_of_the_configuration_that_is_not_there_is_located(
         "'paln'?",
         "fix the configuration, name another with -c, or use --no-config",
     ]
+
+
+DATED = """score,day,weight,who,account
+9,2026-01-05,2,ann,acme
+3,2026-03-31,1,bob,acme
+8,2026-07-01,0,ann,acme
+10,,-1,eve,bolt
+1,soon,3,,
+"""
+
+
+@pytest.fixture
+def dated(call: Run, tmp_path: Path) -> Run:
+    (tmp_path / "dated.csv").write_text(DATED, encoding="utf-8")
+    return lambda *arguments: call("segment", "dated.csv", *arguments)
+
+
+def test_rows_outside_the_period_are_filtered_out_and_its_days_said(dated: Run) -> None:
+    ran = dated("--date", "day", "--period", "last-quarter", "--today", "2026-06-01", "-f", "json")
+
+    record = json.loads(ran.stdout)
+    assert record["ledger"]["filtered_out"] == 3
+    assert record["overall"]["scores"] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0]
+    assert "--period last-quarter: 2026-01-01 to 2026-03-31" in ran.stderr.splitlines()
+
+
+def test_weights_and_who_answered_without_a_configuration(dated: Run) -> None:
+    options = ("--weight", "weight", "--respondent", "who", "--account", "account", "-f", "json")
+
+    record = json.loads(dated(*options).stdout)
+
+    assert record["ledger"]["bad_weight"] == 1
+    assert record["overall"]["base"] == 4
+    assert record["overall"]["weighted_scores"] == [0, 3, 0, 1, 0, 0, 0, 0, 0, 2, 0]
+    assert record["overall"]["effective_base"] == pytest.approx(36 / 14)
+    assert record["notes"] == [
+        "1 of 2 respondents answered more than once",
+        "1 of 1 accounts answered more than once",
+    ]
+
+
+def test_columns_of_options_beat_those_of_the_configuration(dated: Run, tmp_path: Path) -> None:
+    (tmp_path / "nps.yaml").write_text(
+        "survey: {score: score, weight: none, respondent: none, account: none, "
+        "answered_at: {column: none, format: '%d/%m/%Y'}, repeats: latest}\n",
+        encoding="utf-8",
+    )
+    options = ("--weight", "weight", "--respondent", "who", "--account", "account", "-f", "json")
+
+    record = json.loads(dated("--date", "day", *options).stdout)
+
+    assert record["ledger"]["repeats_dropped"] == 1
+    assert record["overall"]["scores"] == [0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--weight", "weight", "--where", "{account: acme, score: 8}"],
+            "column 'weight' holds weights of 0 only, for 1 scored answer, expected numbers of 0 "
+            "or more, some of them above 0; name another column with --weight",
+        ),
+        (
+            ["--weight", "weight", "--where", "{who: eve}"],
+            "column 'weight' holds no weight that can be used: 1 scored answer has one that is "
+            "blank, negative or a text, expected numbers of 0 or more, some of them above 0; name "
+            "another column with --weight",
+        ),
+        (
+            ["--date", "day", "--period", "2025Q4"],
+            "period 2025Q4 (2025-10-01 to 2025-12-31): found no answer of that time; the answers "
+            "run from 2026-01-05 to 2026-07-01",
+        ),
+        (
+            ["--date", "who", "--period", "2025Q4"],
+            "--date: found no dates in column 'who': none of its 4 cells converts, expected ISO "
+            "dates such as 2026-03-31, or a pattern under survey.answered_at.format",
+        ),
+    ],
+    ids=["weights of 0 only", "no weights", "a period without answers", "no dates"],
+)
+def test_data_that_an_option_does_not_fit_is_said(
+    dated: Run, arguments: Sequence[str], message: str
+) -> None:
+    ran = dated("-q", *arguments)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"nps: error: {message}\n"

@@ -55,7 +55,7 @@ def test_two_exports_as_a_process(run: Run, waves: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines()[:2] == [
         "now.csv against was.csv",
-        "NPS fell from +40 to -40, by 80 points (-142 to -17): beyond chance.",
+        "NPS fell from +40 to -40, by 80.0 points (-142 to -17): beyond chance.",
     ]
     assert done.stderr == "score column: 'score' (name another with --score)\n"
     assert done.stdout.endswith("Rows  40 read = 40 scored\n")

@@ -117,3 +117,31 @@ def test_an_order_that_the_type_does_not_have_is_an_error(call: Run, exports: Pa
         ran.stderr,
         re.IGNORECASE,
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["--by", "who"], "--by who"),
+        (["--respondent", "who"], "--respondent"),
+        (["--account", "who"], "--account"),
+        (["--weight", "who"], "--weight"),
+        (["--date", "who"], "--date"),
+        (["--where", "{who: {is_null: true}}"], "--where: who.is_null"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_cells_that_are_no_single_values_are_refused_when_named(
+    call: Run, tmp_path: Path, arguments: list[str], option: str
+) -> None:
+    frame = pl.DataFrame({"score": [9, 8], "plan": ["a", "b"], "who": [{"s3cret": 1}] * 2})
+    frame.write_parquet(tmp_path / "nested.parquet")
+
+    ran = call("segment", "nested.parquet", "--score", "score", "-q", *arguments)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"nps: error: {option}: found type Struct in column 'who', expected text, numbers or "
+        "dates\n"
+    )
+    assert call("segment", "nested.parquet", "--score", "score", "--by", "plan").returncode == 0

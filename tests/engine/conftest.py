@@ -17,10 +17,10 @@ from nps.spec.configuration import Configuration
 
 @pytest.fixture
 def counted(tmp_path: Path) -> Callable[..., Tally]:
-    """Count exports: texts are written as CSV, frames as Parquet; they are called a, b, c, …."""
+    """Count exports: texts are written as CSV, frames and bytes as Parquet, called a, b, c, …."""
 
     def count(
-        *exports: str | pl.DataFrame,
+        *exports: str | bytes | pl.DataFrame,
         segments: Mapping[str, Any] | None = None,
         slicing: Slicing | None = None,
         **survey: object,
@@ -34,11 +34,14 @@ def counted(tmp_path: Path) -> Callable[..., Tally]:
     return count
 
 
-def write(folder: Path, at: int, content: str | pl.DataFrame) -> str:
+def write(folder: Path, at: int, content: str | bytes | pl.DataFrame) -> str:
     if isinstance(content, str):
         path = folder / f"{chr(ord('a') + at)}.csv"
         path.write_text(content, encoding="utf-8")
     else:
         path = folder / f"{chr(ord('a') + at)}.parquet"
-        content.write_parquet(path)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            content.write_parquet(path)
     return str(path)

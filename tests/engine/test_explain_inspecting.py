@@ -320,3 +320,34 @@ def test_rows_are_where_the_tally_counts_them(
     for segmentation in tally([one], declared, shown).segmentations:
         bases = {part.name: part.sums.base for part in segmentation.segments}
         assert found[segmentation.name] == {name: base for name, base in bases.items() if base}
+
+
+def test_rows_that_another_one_stands_for_are_told_over_all_exports() -> None:
+    cells: dict[str, list[str | None]] = {
+        "id": ["ann", "bob", "ann", None, "ann"],
+        "score": ["9", "8", "ten", "7", "2"],
+        "day": ["2026-03-01", "2026-01-01", "2026-04-01", "2026-01-01", None],
+        "weight": ["1", "x", "1", "1", "1"],
+    }
+    later = {name: column[:2] for name, column in cells.items()}
+    later["day"] = ["2026-02-01", "2026-02-01"]
+    declared = Configuration.model_validate(
+        {
+            "survey": {
+                "score": "score", "respondent": "id", "answered_at": "day", "weight": "weight",
+                "repeats": "latest",
+            }
+        }
+    )  # fmt: skip
+    exports = [export(cells, "a.csv"), export(later, "b.csv")]
+
+    found = [inspect(exports, declared, [], Wanted(row=row))[1][0] for row in range(1, 8)]
+
+    assert [one.ledger for one in found] == [
+        "scored", "bad_weight", "not_a_number", "scored", "repeats_dropped", "repeats_dropped",
+        "bad_weight",
+    ]  # fmt: skip
+    _, theirs = inspect(exports, declared, [], Wanted(respondent="ann"))
+    assert [(one.row, one.ledger) for one in theirs] == [
+        (1, "scored"), (3, "not_a_number"), (5, "repeats_dropped"), (6, "repeats_dropped"),
+    ]  # fmt: skip

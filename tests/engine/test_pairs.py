@@ -9,12 +9,12 @@ from io import StringIO
 
 import polars as pl
 import pytest
+from tests.stats.rows import Row, sums_of
 
 from nps.engine.slicing import Slicing
 from nps.errors import ScoreError
 from nps.results.tally import PairTally, Tally
 from nps.spec.periods import parse_period
-from tests.stats.rows import Row, sums_of
 
 Count = Callable[..., Tally]
 HEADER = "score,id,weight,at\n"
@@ -43,10 +43,13 @@ BETWEEN = Slicing(between=(parse_period("2026Q1", TODAY), parse_period("2026Q3",
 def rows_of(lines: str, *, weighted: bool) -> list[Row]:
     """The responses that count, by respondent; a blank one is empty."""
     return [
-        Row(score=int(row["score"]), weight=Decimal(row["weight"]), cluster=row["id"].strip())
+        Row(
+            score=int(row["score"]),
+            weight=Decimal(row["weight"]) if weighted else Decimal(1),
+            cluster=row["id"].strip(),
+        )
         for row in csv.DictReader(StringIO(HEADER + lines))
         if row["score"].isdigit() and not (weighted and row["weight"] == "x")
-        if weighted or row.update(weight="1") is None
     ]
 
 

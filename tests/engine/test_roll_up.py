@@ -191,9 +191,7 @@ def test_an_account_is_one_over_all_exports(counted: Count) -> None:
     [("latest", [1, 5, 8]), ("mean", [1, 2, 5, 8, 9]), ({"role": ["Admin"]}, [2, 5, 8, 9])],
     ids=str,
 )
-def test_each_period_is_judged_on_its_own(
-    counted: Count, roll_up: object, kept: list[int]
-) -> None:
+def test_each_period_is_judged_on_its_own(counted: Count, roll_up: object, kept: list[int]) -> None:
     header = "score,account,at,role"
     export = csv(
         "9,acme,2026-01-05,Admin", "8,acme,2026-01-06,Admin",

@@ -153,8 +153,9 @@ def test_weights_of_0_only_are_refused(counted: Count, rows: tuple[str, ...]) ->
 
     scored = sum(row.endswith(("0", "0.0")) for row in rows)
     assert str(failure.value) == (
-        f"column 'weight' holds weights of 0 only, for {scored} scored answers, expected numbers "
-        "of 0 or more, some of them above 0; name another column with --weight"
+        f"column 'weight' holds weights of 0 only, for {scored} scored "
+        f"{'answers' if scored > 1 else 'answer'}, expected numbers of 0 or more, some of them "
+        "above 0; name another column with --weight"
     )
 
 

@@ -20,22 +20,23 @@ from nps.spec.periods import Period
 SIMPSON = golden_rows(GOLDEN["periods"]["simpson"]["file"])
 PICTURE = """\
 Relationship survey   2026Q3 against 2026Q2   a.csv
-NPS fell from +43 to 0, by 43 points (-62 to -23): beyond chance.
+NPS fell from +43 to 0, by 42.5 points (-62 to -23): beyond chance.
 seg: scores rose in every segment; the mix of respondents cost 51.3 points; the
 rise, 8.8 points in all, is within chance.
-new cost most: -25.3 points, of which scores +4.9 and mix -30.2.
-Of 100 answers, 25 moved from 10 to 8, 17 from 8 to 3.
+new cost most: -25.3 points (scores +4.9, mix -30.2).
+Net, of 100 answers, 25 moved from 10 to 8, 17 from 8 to 3.
 
-               n was  now  NPS was now change   95% range  scores   mix
-All responses    120  180      +43   0    -43▼ -62 to -23
+               n was  n now  NPS was now change   95% range  scores   mix
+All responses    120    180      +43   0    -43▼ -62 to -23
 seg
-  loyal          100   60      +60 +67     +7  -15 to +27    +3.9 -21.0
-  new             20* 120      -45 -33    +12  -27 to +47    +4.9 -30.2
+  loyal          100     60      +60 +67     +7  -15 to +27    +3.9 -21.0
+  new             20*   120      -45 -33    +12  -27 to +47    +4.9 -30.2
 
 n, NPS  was 2026Q2, now 2026Q3
 ▲ ▼  risen/fallen beyond chance (5% false discovery, whole run)
-scores  points that the total gained by changed scores
-mix  points that it gained by other respondents   *  fewer than 30 in a period
+scores  points of the total's change that come from the segment's scores
+mix  points of it that come from the segment's share of the answers
+*  fewer than 30 in a period
 
 What it cost   points  scores  95% range    mix  95% range
 All segments together
@@ -45,22 +46,24 @@ Each segment, costliest first
   loyal         -17.2    +3.9  -8 to +16  -21.0 -27 to -15
 
 points  of the change of all responses: - cost, + gained
-scores  by other scores   mix  by other respondents
+scores  those that come from the segment's scores
+mix  those that come from its share of the answers
 
-Score  n was  now  % was now change
-10        73   64     61  36  -25.3
-9          0    0      0   0    0.0
-8         25   52     21  29   +8.1
-7          0    0      0   0    0.0
-6          0    0      0   0    0.0
-5          0    0      0   0    0.0
-4          0    0      0   0    0.0
-3         22   64     18  36  +17.2
-2          0    0      0   0    0.0
-1          0    0      0   0    0.0
-0          0    0      0   0    0.0
+Score  n was  n now  % was % now change
+10        73     64     61    36  -25.3
+9          0      0      0     0    0.0
+8         25     52     21    29   +8.1
+7          0      0      0     0    0.0
+6          0      0      0     0    0.0
+5          0      0      0     0    0.0
+4          0      0      0     0    0.0
+3         22     64     18    36  +17.2
+2          0      0      0     0    0.0
+1          0      0      0     0    0.0
+0          0      0      0     0    0.0
 
-moved  by the fewest steps that turn one distribution into the other
+change  percentage points
+net moves  above: the fewest steps that turn one distribution into the other
 Rows  300 read = 300 scored
 """
 
@@ -108,7 +111,7 @@ def test_wide_tables_also_show_p() -> None:
     assert " p " not in narrow
     assert "  95% range      p  scores" in wide
     assert "-62 to -23 <0.001" in wide
-    assert "p  adjusted for all changes tested" in wide
+    assert "p  of segments: adjusted for all that were tested" in wide
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])

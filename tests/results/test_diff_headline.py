@@ -23,16 +23,18 @@ def said(*arguments: Any, **options: Any) -> list[str]:  # noqa: ANN401  # those
     ("before", "after", "first"),
     [
         (rows(200, 100, 500), rows(290, 100, 410),
-         "NPS fell from +38 to +15, by 23 points (-31 to -14): beyond chance."),
+         "NPS fell from +38 to +15, by 22.5 points (-31 to -14): beyond chance."),
         (rows(290, 100, 410), rows(200, 100, 500),
-         "NPS rose from +15 to +38, by 23 points (+14 to +31): beyond chance."),
+         "NPS rose from +15 to +38, by 22.5 points (+14 to +31): beyond chance."),
         (rows(20_000, 0, 80_000), rows(20_600, 0, 79_400),
-         "NPS fell from +60 to +59, by 1 point (-2 to 0): beyond chance."),
-        (rows(20, 10, 50), rows(22, 10, 48), "NPS +33, -5 on before (-32 to +22): within chance."),
-        (rows(22, 10, 48), rows(20, 10, 50), "NPS +38, +5 on before (-22 to +32): within chance."),
+         "NPS fell from +60 to +59, by 1.2 points (-2 to 0): beyond chance."),
+        (rows(20, 10, 50), rows(22, 10, 48),
+         "NPS went from +38 to +33, by 5.0 points (-32 to +22): within chance."),
+        (rows(22, 10, 48), rows(20, 10, 50),
+         "NPS went from +33 to +38, by 5.0 points (-22 to +32): within chance."),
         (rows(20, 10, 50), rows(20, 10, 50), "NPS +38, as before (-27 to +27): within chance."),
         (rows(0, 0, 4), rows(9, 0, 0),
-         "NPS -100, -200 on before: too few answers to tell it from chance."),
+         "NPS went from +100 to -100, by 200.0 points: too few answers to tell it from chance."),
         (rows(1, 0, 3), [],
          "NPS +50 before, n/a after (no scored answers): no change to speak of."),
         ([], rows(1, 0, 3),
@@ -68,11 +70,11 @@ def test_simpsons_paradox_in_words() -> None:
     )
 
     assert said(before, after, ("seg",)) == [
-        "NPS fell from +43 to 0, by 43 points (-62 to -23): beyond chance.",
+        "NPS fell from +43 to 0, by 42.5 points (-62 to -23): beyond chance.",
         "seg: scores rose in every segment; the mix of respondents cost 51.3 points; the rise, "
         "8.8 points in all, is within chance.",
-        "new cost most: -25.3 points, of which scores +4.9 and mix -30.2.",
-        "Of 100 answers, 25 moved from 10 to 8, 17 from 8 to 3.",
+        "new cost most: -25.3 points (scores +4.9, mix -30.2).",
+        "Net, of 100 answers, 25 moved from 10 to 8, 17 from 8 to 3.",
     ]
 
 
@@ -93,16 +95,14 @@ def test_what_others_leave_is_not_called_the_costliest() -> None:
     before = [*rows(5, 0, 45, plan="(blank)"), *rows(5, 0, 45, plan="Free"), *rows(0, 0, 50)]
     after = [*rows(45, 0, 5, plan="(blank)"), *rows(25, 0, 25, plan="Free"), *rows(50, 0, 0)]
 
-    assert "Free cost most: -26.7 points, of which scores -26.7 and mix 0.0." in said(
-        before, after, ("plan",)
-    )
+    assert "Free cost most: -26.7 points (scores -26.7, mix 0.0)." in said(before, after, ("plan",))
 
 
 def test_the_costliest_of_several_segmentations_is_named_with_its_own() -> None:
     before = [*rows(5, 0, 45, plan="Free", region="EMEA"), *rows(5, 0, 45, plan="Team")]
     after = [*rows(45, 0, 5, plan="Free"), *rows(5, 0, 45, plan="Team", region="EMEA")]
 
-    assert "Free (plan) cost most: -80.0 points, of which scores -80.0 and mix 0.0." in said(
+    assert "Free (plan) cost most: -80.0 points (scores -80.0, mix 0.0)." in said(
         before, after, ("plan", "region")
     )
 
@@ -118,7 +118,7 @@ def test_a_cost_within_chance_is_called_so() -> None:
     before = [*rows(5, 0, 15, plan="Free"), *rows(5, 0, 15, plan="Team")]
     after = [*rows(6, 0, 14, plan="Free"), *rows(5, 0, 15, plan="Team")]
 
-    assert "Free cost most: -5.0 points, of which scores -5.0 and mix 0.0, within chance." in said(
+    assert "Free cost most: -5.0 points (scores -5.0, mix 0.0), within chance." in said(
         before, after, ("plan",)
     )
 
@@ -130,8 +130,8 @@ def test_only_moves_of_one_in_a_hundred_answers_are_read_and_three_of_them() -> 
     many = scored(*[10] * 1000)
     assert said(many, scored(*[10] * 996, *[9] * 4))[1:] == []
     assert said(many, scored(*[10] * 995, *[9] * 5))[1:] == [
-        "Of 100 answers, 1 moved from 10 to 9."
+        "Net, of 100 answers, 1 moved from 10 to 9."
     ]
     assert said(many, scored(*[10] * 600, *[9] * 200, *[8] * 90, *[7] * 70, *[6] * 40))[1:] == [
-        "Of 100 answers, 20 moved from 10 to 9, 9 from 10 to 8, 7 from 10 to 7."
+        "Net, of 100 answers, 20 moved from 10 to 9, 9 from 10 to 8, 7 from 10 to 7."
     ]

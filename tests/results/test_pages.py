@@ -194,7 +194,7 @@ def test_weights_show_the_effective_base() -> None:
 def test_weighted_shares_are_said_to_be_weighted() -> None:
     result = analyse(tally_of({name: weigh(sums, HALF) for name, sums in PLAN.items()}))
     _, _, costs, _ = said(result)
-    assert costs.endswith("20% of answers by weight, 24% of all detractors.")
+    assert costs.endswith("by weight 20% of answers, 24% of all detractors.")
     assert "n%  weighted, as all shares are" in table(result).legend
     assert "n%  weighted, as all shares are" not in table(analysed()).legend
 
@@ -244,7 +244,8 @@ def test_a_suppressed_segment_is_a_name_and_its_heading_tells_no_number() -> Non
     for by_band in (False, True):
         lines = drawn(analyse(tally, suppress_below=10, by_band=by_band), 80).splitlines()
         assert "plan" in lines
-        assert [line.strip(" |") for line in lines if "Tiny" in line] == ["Tiny"] * (1 + by_band)
+        named = [line.strip(" |") for line in lines if "Tiny" in line]
+        assert named == ["Tiny (suppressed)"] * (1 + by_band)
     assert "plan (3 in none)" in drawn(analyse(tally), 80).splitlines()
 
 
@@ -261,7 +262,7 @@ def test_all_responses_may_be_suppressed() -> None:
     lines = drawn(result, 80).splitlines()
     assert lines[1] == "Too few answers to show any figure."
     assert [line.rstrip() for line in lines if line.startswith(("All", "  A"))] == [
-        "All responses", "  A",
+        "All responses (suppressed)", "  A (suppressed)",
     ]  # fmt: skip
     assert not any("*" in line for line in lines)
 

@@ -14,15 +14,15 @@ from nps.render.style import Style
 from nps.render.table import render
 from nps.results.blocks import Headline, Kind, LedgerLine, Notes, RowGroup, Table
 from nps.results.change import Change, Limits
-from nps.results.figures import SMALL_BASE, Figures
+from nps.results.figures import INCOMPLETE, SMALL_BASE, Figures
 from nps.results.interval import Interval
 from nps.results.ledger import Ledger
-from nps.results.segment_table import MOST_SHOWN
+from nps.results.row_groups import MOST_SHOWN
 from nps.results.shares import Share, Weighting
 from nps.results.subject import Subject
 from nps.results.tally import SourceTally
 from nps.results.trend import TrendResult
-from nps.results.trend_figures import INCOMPLETE, PeriodFigures, Series, TrendSegmentation
+from nps.results.trend_figures import PeriodFigures, Series, TrendSegmentation
 from nps.spec.periods import Period, period_of
 
 Q1, Q2, Q3 = (period_of(date(2026, month, 1), "quarter") for month in (1, 4, 7))
@@ -111,7 +111,7 @@ def trend(
         "before": "2026Q2",
         "warnings": (),
         "notes": (),
-        "small": 30,
+        "min_base": 30,
         "level": 0.95,
         **rest,
     })  # fmt: skip
@@ -146,24 +146,25 @@ def latest(*points: PeriodFigures) -> TrendResult:
     [
         (
             latest(point(Q2), point(Q3, 20, ROSE)),
-            "NPS +20 (+15 to +25) in 2026Q3, ▲ +8 on 2026Q2 (+2 to +14): beyond chance.",
+            "NPS +20 (+15 to +25) in 2026Q3, ▲ +8 since 2026Q2 (+2 to +14): beyond chance.",
         ),
         (
             latest(point(Q2), point(Q3, -20, FELL)),
-            "NPS -20 (-25 to -15) in 2026Q3, ▼ -12 on 2026Q2 (-20 to -4): beyond chance.",
+            "NPS -20 (-25 to -15) in 2026Q3, ▼ -12 since 2026Q2 (-20 to -4): beyond chance.",
         ),
         (
             latest(point(Q2), point(Q3, 20, STOOD)),
-            "NPS +20 (+15 to +25) in 2026Q3, +1 on 2026Q2 (-5 to +7): within chance.",
+            "NPS +20 (+15 to +25) in 2026Q3, +1 since 2026Q2 (-5 to +7): within chance.",
         ),
         (
             latest(point(Q2, 12, STOOD), point(Q3, 20, ALONE)),
-            "NPS +20 (+15 to +25) in 2026Q3, +8 on 2026Q2 (+2 to +14): "
+            "NPS +20 (+15 to +25) in 2026Q3, +8 since 2026Q2 (+2 to +14): "
             "beyond chance alone, but not as one of 2 changes tested.",
         ),
         (
             latest(point(Q2), point(Q3, 20, UNTESTED)),
-            "NPS +20 (+15 to +25) in 2026Q3, +8 on 2026Q2: too few answers to tell it from chance.",
+            "NPS +20 (+15 to +25) in 2026Q3, +8 since 2026Q2: "
+            "too few answers to tell it from chance.",
         ),
         (
             latest(point(Q2, None), point(Q3)),
@@ -194,7 +195,9 @@ def test_an_incomplete_period_is_said_wherever_it_is_named() -> None:
     unfinished = PeriodFigures(period=Q3, figures=figures(400, 20, INCOMPLETE), change=STOOD)
     result = latest(point(Q2), unfinished)
 
-    assert said(result)[0].startswith("NPS +20 (+15 to +25) in 2026Q3 (incomplete), +1 on 2026Q2")
+    assert said(result)[0].startswith(
+        "NPS +20 (+15 to +25) in 2026Q3 (incomplete), +1 since 2026Q2"
+    )
     first, second = tables(result)
     assert titles(first)[0] == "2026Q3 (incomplete)"
     assert [row.cells[0] for row in second.groups[0].rows] == ["2026Q2", "2026Q3 (incomplete)"]
@@ -211,8 +214,8 @@ def test_segments_that_moved_most_are_said_the_larger_move_first() -> None:
     result = trend(OVERALL, segmentation(FREE, more, TEAM, STILL))
 
     assert said(result)[1:] == [
-        "▼ Team +1 fell most: -12 on 2026Q2 (-20 to -4).",
-        "▲ Free +38 rose most: +8 on 2026Q2 (+2 to +14).",
+        "▼ Team +1 fell most: -12 since 2026Q2 (-20 to -4).",
+        "▲ Free +38 rose most: +8 since 2026Q2 (+2 to +14).",
     ]
 
 
@@ -225,11 +228,11 @@ def test_what_others_leave_is_not_named_but_did_change() -> None:
 @pytest.mark.parametrize(
     ("segments", "expected"),
     [
-        ([STILL], ["No segment changed beyond chance on 2026Q2."]),
+        ([STILL], ["No segment changed beyond chance since 2026Q2."]),
         ([series("Few", point(Q2), point(Q3, 20, UNTESTED))], []),
         ([series("New", point(Q2, None), point(Q3))], []),
         ([series("Once", point(Q2, 9, ROSE), point(Q3, 9, STOOD))],
-         ["No segment changed beyond chance on 2026Q2."]),
+         ["No segment changed beyond chance since 2026Q2."]),
     ],
 )  # fmt: skip
 def test_that_no_segment_changed_is_said_where_any_was_tested(
@@ -345,6 +348,8 @@ def test_latest_table_has_a_row_a_segment() -> None:
     assert table.groups[1].rows[0].cells[4:] == (8, (2, 14), (30, 38), (30, 38))
     assert table.legend == (
         "▲ ▼  up/down on the period before beyond chance (5% false discovery, whole run)",
+        "from 2026Q2  NPS by period, on one scale for all rows",
+        "2026Q2 – 2026Q3  NPS by period, on one scale for all rows",
     )
 
 
@@ -445,10 +450,10 @@ def test_every_format_takes_a_trend_with_gaps(name: str) -> None:
 
 PICTURE = """\
 Relationship survey   a.csv
-NPS +20 (+15 to +25) in 2026Q3, ▲ +8 on 2026Q2 (+2 to +14): beyond chance.
+NPS +20 (+15 to +25) in 2026Q3, ▲ +8 since 2026Q2 (+2 to +14): beyond chance.
 In all, -12 since 2026Q1 (-20 to -4).
-▼ Team +1 fell most: -12 on 2026Q2 (-20 to -4).
-▲ Free +38 rose most: +8 on 2026Q2 (+2 to +14).
+▼ Team +1 fell most: -12 since 2026Q2 (-20 to -4).
+▲ Free +38 rose most: +8 since 2026Q2 (+2 to +14).
 
 2026Q3           n   NPS   95% range  change  95% range  from 2026Q1
 All responses  400   +20  +15 to +25      +8▲ +2 to +14  ▇▃▅
@@ -458,6 +463,7 @@ plan
   New          400   +25  +20 to +30                       ▆
 
 ▲ ▼  up/down on the period before beyond chance (5% false discovery, whole run)
+from 2026Q1  NPS by period, on one scale for all rows
 
 by quarter    n   NPS   95% range  change   -det .pas +pro
 All responses

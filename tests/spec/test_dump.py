@@ -4,7 +4,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nps.spec.base import Declaration
@@ -30,7 +30,6 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12
 NUMBER = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         TEXT,
@@ -171,7 +170,6 @@ def load(values: object) -> Configuration:
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 
-@settings(deadline=None)
 @given(CONFIGURATION)
 def test_configuration_written_out_reads_back_equal(written: dict[str, Any]) -> None:
     VALIDATOR.validate(written)

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic_core import InitErrorDetails, ValidationError
 
@@ -51,7 +51,6 @@ RAW = re.compile(
 )
 
 
-@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=SECTIONS).filter(bool))
 @example({"segments": {"a": {"column": "b", "<map>": 1, "<column>": 2}}})
 def test_no_words_of_pydantic_get_through(written: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.stats.rows import Row, sums_of
 
@@ -191,7 +191,6 @@ def test_an_empty_segment_of_a_clustered_run_has_no_figures() -> None:
 
 
 @given(ROWS, st.data())
-@settings(deadline=None)
 def test_variance_is_that_of_the_book(whole: list[Row], data: st.DataObject) -> None:
     part = [row for row in whole if data.draw(st.booleans())]
     found = sample(
@@ -209,7 +208,6 @@ def test_variance_is_that_of_the_book(whole: list[Row], data: st.DataObject) -> 
 
 
 @given(answers=ROWS, weighted=st.booleans(), clustered=st.booleans())
-@settings(deadline=None)
 def test_effective_counts_have_the_same_shares_and_no_larger_base(
     *, answers: list[Row], weighted: bool, clustered: bool
 ) -> None:
@@ -221,7 +219,6 @@ def test_effective_counts_have_the_same_shares_and_no_larger_base(
 
 
 @given(answers=ROWS, weighted=st.booleans(), random=st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_order_of_responses_changes_nothing(
     *, answers: list[Row], weighted: bool, random: Random
 ) -> None:
@@ -232,7 +229,6 @@ def test_the_order_of_responses_changes_nothing(
 
 
 @given(parts=st.lists(ROWS, min_size=1, max_size=4), weighted=st.booleans())
-@settings(deadline=None)
 def test_adding_the_sums_of_any_division_gives_the_sums_of_all(
     *, parts: list[list[Row]], weighted: bool
 ) -> None:

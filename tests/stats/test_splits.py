@@ -7,7 +7,7 @@ from random import Random
 from statistics import mean, stdev
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nps.results.sums import UNIT, ClusterSums, Sums
@@ -60,7 +60,6 @@ def test_scores_that_rise_everywhere_with_a_worse_mix() -> None:
 
 
 @given(st.lists(st.tuples(COUNTS, COUNTS), min_size=1, max_size=6))
-@settings(deadline=None)
 def test_all_parts_and_both_totals_add_up_to_the_change(pairs: list[tuple[Counts, Counts]]) -> None:
     before, after = (groups(*side) for side in zip(*pairs, strict=True))
     samples = whole(before), whole(after)
@@ -80,7 +79,6 @@ WEIGHTS = st.lists(st.integers(0, 50 * UNIT), min_size=11, max_size=11).map(tupl
 
 
 @given(st.lists(st.tuples(WEIGHTS, WEIGHTS), min_size=1, max_size=5))
-@settings(deadline=None)
 def test_parts_add_up_under_weights_too(
     pairs: list[tuple[tuple[int, ...], tuple[int, ...]]],
 ) -> None:

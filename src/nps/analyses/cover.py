@@ -23,12 +23,9 @@ class Cover:
         self._below = below
         self._additions = published.additions
         self._columns: dict[int, dict[int, int]] = {}
-        self._loosened: dict[int, list[int]] = {}
         for at, addition in enumerate(self._additions):
             for value in addition.members:
                 self._columns.setdefault(value, {})[at] = 1 if value == addition.whole else -1
-            for value in addition.loose:
-                self._loosened.setdefault(value, []).append(at)
         self._waiting = [
             iter(self._smallest_first(one.members) if one.is_shown else ())
             for one in self._additions
@@ -54,7 +51,9 @@ class Cover:
                 recovery.hide(value, self._equations(value))
         told: set[int] = set()
         while self.hidden.keys() - told:
-            self._tell(recovery, [value for value in self.hidden if value not in told])
+            for value in self.hidden:
+                if value not in told:
+                    recovery.hide(value, self._equations(value))
             told.update(self.hidden)
             for value in recovery.determined:
                 if value in told and (further := self._preventing(value, recovery)) is not None:
@@ -109,13 +108,6 @@ class Cover:
             for at, factor in self._columns[value].items()
             if not self._additions[at].is_implied
         }
-
-    def _tell(self, recovery: Recovery, values: Iterable[int]) -> None:
-        """Make values unknown, and what sums are out by where only they would tell that."""
-        for value in values:
-            recovery.hide(value, self._equations(value))
-            for at in self._loosened.get(value, ()):
-                recovery.hide(-1 - at, {at: 1})
 
     def _preventing(self, value: int, recovery: Recovery) -> int | None:
         """Choose a shown value that is needed to work out a hidden one.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from nps.analyses.changes import change_of
 from nps.analyses.diff_ranking import ranked
 from nps.analyses.diff_respondents import respondents_of
 from nps.analyses.diff_sides import Sides, Subset, subsets
@@ -14,8 +15,8 @@ from nps.analyses.uncounted import uncounted_notes
 from nps.results.change import Change
 from nps.results.diff import DiffResult
 from nps.results.diff_figures import DiffFigures, DiffSegmentation
+from nps.results.figures import INCOMPLETE
 from nps.results.tally import PeriodTally, SegmentationTally, Tally
-from nps.results.trend_figures import INCOMPLETE
 from nps.spec.periods import Period
 from nps.stats.intervals import Method
 from nps.stats.pairs import covariance_of_means
@@ -91,7 +92,7 @@ def analyse_diff(  # noqa: PLR0913  # an option each
             *_overlaps(segmentations),
             *respondent_notes,
         ),
-        small=min_base,
+        min_base=min_base,
         level=level,
     )
 
@@ -106,7 +107,10 @@ def _changes(tally: Tally, sides: Sides, found: Iterable[Subset]) -> list[Change
     covariance = covariance_of_means(tally.pairs, total.before, total.after) if tally.pairs else 0.0
     whole, parts = [sides.compare(total, covariance)], [*map(sides.compare, found)]
     judged = [*find(whole, sides.level), *find(parts, sides.level)]
-    return list(map(sides.change, [*whole, *parts], judged))
+    return [
+        change_of(test, finding, sides.level)
+        for test, finding in zip([*whole, *parts], judged, strict=True)
+    ]
 
 
 def _segmentation(

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from nps.analyses.false_discovery import Finding
 from nps.analyses.figures import ALL, Figuring
-from nps.results.change import Change, Limits
+from nps.results.change import Change
 from nps.results.diff_figures import UNSEGMENTED, DiffFigures
 from nps.results.diff_parts import Move
 from nps.results.sums import Sums
@@ -76,21 +75,6 @@ class Sides:
         """Test a set's change; the covariance is that of those who answered both times."""
         before, after = self.before.sample(one.before), self.after.sample(one.after)
         return compare(after, before, self.level, covariance)
-
-    def change(self, test: Comparison, finding: Finding) -> Change:
-        """A change as its test and those of the whole run found it."""
-        return Change(
-            difference=test.difference,
-            limits=self.limits(test.interval),
-            z=test.z,
-            p=test.p,
-            p_adjusted=finding.p_adjusted,
-            significant=finding.significant,
-        )
-
-    def limits(self, pair: tuple[float, float] | None) -> Limits | None:
-        """Limits at the level."""
-        return Limits(low=pair[0], high=pair[1], level=self.level) if pair else None
 
     def all_responses(self, change: Change) -> DiffFigures:
         """Figures of all responses of both periods."""

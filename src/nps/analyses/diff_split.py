@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nps.analyses.changes import limits_of
 from nps.analyses.diff_sides import Sides, Subset
 from nps.analyses.verdict import verdict
 from nps.results.diff_parts import Part, Split
@@ -38,7 +39,7 @@ def split_change(segments: Sequence[Subset], sides: Sides) -> SplitChange | None
         return None
 
     def part(effect: splits.Effect) -> Part:
-        return Part(points=effect.points, limits=sides.limits(effect.interval))
+        return Part(points=effect.points, limits=limits_of(effect.interval, sides.level))
 
     scores, mix = part(found.scores), part(found.mix)
     pairs = [(one.nps, other.nps) for one, other in zip(before, after, strict=True)]

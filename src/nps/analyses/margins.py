@@ -40,14 +40,12 @@ class Addition:
     Attributes:
         whole: A value; None where that is all responses, which are shown.
         parts: Values; empty ones are left out.
-        loose: Values that must be shown for the difference between whole and parts to be known.
         is_shown: The whole is a published figure.
         is_implied: It follows from the other additions.
     """
 
     whole: int | None
     parts: tuple[int, ...]
-    loose: tuple[int, ...] = ()
     is_shown: bool = True
     is_implied: bool = False
 
@@ -102,21 +100,23 @@ def publish(margins: Sequence[Margin]) -> Published:
             if cell not in cells:
                 cells[cell] = len(bases)
                 bases.append(base)
+    ways: dict[tuple[frozenset[str], frozenset[Cell]], Margin] = {}
     unsegmented: dict[str, int] = {}
     for at, margin in enumerate(margins):
-        # NOTE: As many in two divisions that share a part are most likely the same responses.
-        same = (unsegmented[one.name] for one in margins[:at] if _are_unsegmented_in(one, margin))
+        # NOTE: Crosses of the same parts in another order divide in the same way.
+        ways.setdefault((margin.leaves, frozenset(margin.bases)), margin)
+        same = (unsegmented[one.name] for one in margins[:at] if _have_same_rest(one, margin))
         unsegmented[margin.name] = next(same, len(bases))
         if unsegmented[margin.name] == len(bases):
             bases.append(margin.unsegmented)
     shown = Published(bases=bases, cells=cells, unsegmented=unsegmented)
-    # NOTE: Crosses of the same parts in another order divide in the same way.
-    ways = list({(one.leaves, frozenset(one.bases)): one for one in reversed(margins)}.values())
-    return replace(shown, additions=tuple(_additions(ways[::-1], shown)))
+    return replace(shown, additions=tuple(_additions(list(ways.values()), shown)))
 
 
-def _are_unsegmented_in(one: Margin, other: Margin) -> bool:
-    return one.unsegmented == other.unsegmented and not one.leaves.isdisjoint(other.leaves)
+def _have_same_rest(one: Margin, other: Margin) -> bool:
+    """Whether the same responses are unsegmented: of a cross, those of a parent, and as many."""
+    is_parent = one.leaves <= other.leaves or other.leaves <= one.leaves
+    return is_parent and one.unsegmented == other.unsegmented
 
 
 def _additions(margins: Sequence[Margin], shown: Published) -> Iterator[Addition]:
@@ -149,38 +149,32 @@ def _lines(
 ) -> Iterator[Addition]:
     """Each segment of a parent with the cells of the cross that it is divided into.
 
-    NOTE: A parent's responses that no other part of the cross takes are in none of the cells. Their
-    number is not published, but small where few are unsegmented; so it counts as known, and the
-    line's hidden values must protect each other. It is unknown once `unsegmented` is hidden.
+    NOTE: A parent's responses that no other part of the cross takes are in none of the cells. How
+    many they are is not published, but they are few or none in most lines; so it counts as known,
+    and the hidden values of a line must protect each other.
     """
-    is_exact = parent.unsegmented == cross.unsegmented
-    ends = shown.unsegmented[parent.name], shown.unsegmented[cross.name]
     is_between = any(parent.leaves < other.leaves < cross.leaves for other in margins)
     for whole, parts in _by_parent(parent.leaves, cross, shown).items():
         if whole in parent.bases:
-            yield Addition(
-                whole=shown.cells[whole],
-                parts=parts,
-                loose=() if is_exact else _non_empty(ends, shown.bases),
-                is_implied=is_exact and is_between,
-            )
+            yield Addition(whole=shown.cells[whole], parts=parts, is_implied=is_between)
 
 
 def _unpublished(margins: Sequence[Margin], shown: Published) -> Iterator[Addition]:
-    """Segments that two crosses divide and no segmentation shows: both sums are the same."""
-    # NOTE: Nobody is unsegmented in a part of a cross in which nobody is.
+    """Segments that two crosses divide and no segmentation shows: both sums are the same.
+
+    Only where nobody is unsegmented in the other parts of the crosses, which is so where nobody is
+    in a segmentation that has them.
+    """
     complete = {leaf for one in margins if not one.unsegmented for leaf in one.leaves}
     published = {margin.leaves for margin in margins}
     shared = {one.leaves & other.leaves for one, other in combinations(margins, 2)}
     values: dict[Cell, int] = {}
     for leaves in sorted(shared - published - {frozenset()}, key=sorted):
         for cross in margins:
-            if leaves < cross.leaves:
-                is_exact = cross.leaves - leaves <= complete
-                loose = () if is_exact else (shown.unsegmented[cross.name],)
+            if leaves < cross.leaves and cross.leaves - leaves <= complete:
                 for cell, parts in _by_parent(leaves, cross, shown).items():
                     whole = values.setdefault(cell, len(shown.bases) + len(values))
-                    yield Addition(whole=whole, parts=parts, loose=loose, is_shown=False)
+                    yield Addition(whole=whole, parts=parts, is_shown=False)
 
 
 def _by_parent(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from nps.analyses.figures import ALL, MIN_BASE, Figuring
-from nps.analyses.sorting import sort_segments
+from nps.analyses.showing import show
 from nps.analyses.suppress import Hidden, hidden_segments
 from nps.analyses.uncounted import uncounted_notes
 from nps.results.figures import Figures, Power, SegmentationFigures, suppressed
@@ -69,14 +69,7 @@ class _Waves:
         return self._with_power(self.figuring.all_responses(), self.figuring.overall)
 
     def segmentation(self, tally: SegmentationTally) -> SegmentationFigures:
-        return SegmentationFigures(
-            name=tally.name,
-            kind=tally.kind,
-            partition=tally.partition,
-            unsegmented=None if tally.name in self.hidden.unsegmented else tally.unsegmented.base,
-            segments=sort_segments((self._segment(tally, one) for one in tally.segments), None),
-            abridged=tally.abridged,
-        )
+        return show(tally, (self._segment(tally, one) for one in tally.segments), self.hidden)
 
     def _segment(self, segmentation: SegmentationTally, segment: SegmentTally) -> Figures:
         if (segmentation.name, segment.name) in self.hidden.segments:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from nps.analyses.against_rest import places
 from nps.analyses.benchmarks import Benchmarks
 from nps.analyses.figures import ALL, MIN_BASE, Figuring
-from nps.analyses.sorting import Sort, sort_segments
+from nps.analyses.showing import show
+from nps.analyses.sorting import Sort
 from nps.analyses.suppress import Hidden, hidden_segments
 from nps.analyses.uncounted import uncounted_notes
 from nps.results.benchmark import Benchmark
@@ -106,16 +107,7 @@ class _Page:
         ]
         found = iter(places(shown, self.figuring))
         for segmentation in tally.segmentations:
-            yield SegmentationFigures(
-                name=segmentation.name,
-                kind=segmentation.kind,
-                partition=segmentation.partition,
-                unsegmented=None
-                if segmentation.name in self.hidden.unsegmented
-                else segmentation.unsegmented.base,
-                segments=sort_segments(self._segments(segmentation, found), sort),
-                abridged=segmentation.abridged,
-            )
+            yield show(segmentation, self._segments(segmentation, found), self.hidden, sort)
 
     def _segments(
         self, segmentation: SegmentationTally, found: Iterator[Place]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nps.analyses.changes import change_of
 from nps.analyses.false_discovery import Finding
 from nps.analyses.figures import Figuring
-from nps.results.change import Change, Limits
 from nps.results.figures import Figures
 from nps.results.sums import Sums
 from nps.results.tally import PeriodTally
@@ -64,14 +64,17 @@ class Draft:
             findings: One for each test, of this series and then of others.
             level: Coverage of the intervals, 0…1 exclusive.
         """
+        judged = [next(findings) for _ in self.tests]
         return Series(
             segment=self.name,
             periods=tuple(
                 PeriodFigures(
-                    period=period, figures=figures, change=change_of(test, next(findings), level)
+                    period=period,
+                    figures=figures,
+                    change=None if test.difference is None else change_of(test, finding, level),
                 )
-                for period, figures, test in zip(
-                    self.periods, self.figures, self.tests, strict=True
+                for period, figures, test, finding in zip(
+                    self.periods, self.figures, self.tests, judged, strict=True
                 )
             ),
             leftover=self.leftover,
@@ -110,21 +113,4 @@ def draft(
             else Comparison(difference=None)
             for at in shown
         ),
-    )
-
-
-def change_of(test: Comparison, finding: Finding, level: float) -> Change | None:
-    """A change with what came of its test; None where there is nothing to compare."""
-    if test.difference is None:
-        return None
-    limits = (
-        Limits(low=test.interval[0], high=test.interval[1], level=level) if test.interval else None
-    )
-    return Change(
-        difference=test.difference,
-        limits=limits,
-        z=test.z,
-        p=test.p,
-        p_adjusted=finding.p_adjusted,
-        significant=finding.significant,
     )

@@ -41,8 +41,12 @@ def hidden_segments(tally: Tally, below: int) -> Hidden:
     hidden with them, smallest first, of equal ones the later first, the unsegmented being one more
     and the first of its equals; until, within each segmentation and between the segments of a
     cross and those of its parents along each axis, the hidden ones are at least two and together
-    at least the threshold, or none is left to hide. Then whatever could still be worked out by
-    adding and subtracting several sums is given a further hidden one that prevents it.
+    at least the threshold, or none is left to hide. Of the cells in a line of a cross, those come
+    first that need the fewest others hidden in other lines. Then whatever could still be worked
+    out by adding and subtracting several sums is given a further hidden one that prevents it.
+
+    Segments that overlap are treated as if they added up. A segment of all responses is never
+    hidden beside them.
 
     Args:
         tally: What was counted; weights do not matter.

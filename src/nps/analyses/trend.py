@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from nps.analyses.changes import change_of
 from nps.analyses.false_discovery import Finding, find
 from nps.analyses.figures import ALL, MIN_BASE, Figuring
-from nps.analyses.series import Slice, change_of, draft
+from nps.analyses.series import Slice, draft
 from nps.analyses.uncounted import uncounted_notes
 from nps.errors import UsageError
 from nps.results.change import Change
+from nps.results.figures import INCOMPLETE
 from nps.results.subject import Subject, date_range
 from nps.results.tally import Tally
 from nps.results.trend import TrendResult
-from nps.results.trend_figures import INCOMPLETE, TrendSegmentation
+from nps.results.trend_figures import TrendSegmentation
 from nps.spec.periods import Every, Period
 from nps.spec.scale import HIGHEST, ScoreBand
 from nps.stats.comparisons import compare
@@ -104,7 +106,7 @@ def analyse_trend(  # noqa: PLR0913  # an option each
             *_outside(tally, shown, today),
             *_cut_short(slices, window, today),
         ),
-        small=min_base,
+        min_base=min_base,
         level=level,
     )
 
@@ -118,8 +120,8 @@ def _since(shown: Sequence[Slice], level: float) -> tuple[Period, Change] | None
     if not answered:
         return None
     first, latest = answered[0].figuring.total, shown[-1].figuring.total
-    change = change_of(compare(latest, first, level), Finding(), level)
-    return None if change is None or change.p is None else (answered[0].period, change)
+    test = compare(latest, first, level)
+    return None if test.p is None else (answered[0].period, change_of(test, Finding(), level))
 
 
 def _answered(tally: Tally, shown: Sequence[Slice]) -> tuple[date, date] | None:

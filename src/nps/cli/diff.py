@@ -20,9 +20,9 @@ def diff(  # noqa: PLR0913  # an option each
     account: options.Account = None,
     weight: options.Weight = None,
     today: options.Today = None,
-    min_base: options.MinBase = 30,
     output_format: options.Format = None,
     output: options.Output = None,
+    min_base: options.MinBase = 30,
     level: options.Level = 0.95,
     interval: options.Interval = "score",
     encoding: options.Encoding = None,
@@ -31,7 +31,11 @@ def diff(  # noqa: PLR0913  # an option each
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
     color: options.ColorWhen = "auto",
 ) -> None:
-    """What changed from one export to another, or with --before and --after between periods."""
+    """What changed between two exports or periods, and for whom.
+
+    Either nps diff BEFORE AFTER, each a file or a glob, or nps diff EXPORT --before 2026Q2
+    --after 2026Q3.
+    """
     from nps.analyses.diff import analyse_diff  # noqa: PLC0415  # help needs none of these
     from nps.cli.choices import Choices  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
@@ -56,6 +60,5 @@ def diff(  # noqa: PLR0913  # an option each
             method=interval,
             min_base=min_base,
         )
-        for warning in result.warnings:
-            messages.say(f"warning: {warning}")
+        messages.warn(result.warnings)
         target.write(result)

@@ -42,7 +42,7 @@ def explain(  # noqa: PLR0913  # an option each
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
     color: options.ColorWhen = "auto",
 ) -> None:
-    """What each segment selects, where rules overlap, and why a response is where it is.
+    """What each segment selects, and why a response is where it is.
 
     Without --row, --id, --bad and --freeze: every segment in words, with the responses that
     meet its condition, those that are in it, and the other rules that they meet.

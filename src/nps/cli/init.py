@@ -22,9 +22,10 @@ def init(  # noqa: PLR0913  # an option each
     quiet: options.Quiet = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
 ) -> None:
-    """Write a configuration from an export, with comments, to build on.
+    """Write a configuration from an export, to build on.
 
-    It runs as it is. A file that is there already is never overwritten.
+    It is explained by comments, and runs as it is. A file that is there already is never
+    overwritten.
     """
     from nps.analyses.starter import starter  # noqa: PLC0415  # help needs none of these
     from nps.cli.choices import Choices  # noqa: PLC0415

@@ -1,6 +1,7 @@
 """What is said on standard error beside the result."""
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nps.render.printable import printable
@@ -22,6 +23,11 @@ class Messages:
         """Say what was decided on the analyst's behalf, or what to try."""
         if not self.quiet:
             speak(text)
+
+    def warn(self, warnings: Iterable[str]) -> None:
+        """Say what must be known before any figure is used."""
+        for warning in warnings:
+            self.say(f"warning: {warning}")
 
     def detail(self, text: str) -> None:
         """Say what is of use when looking closely."""

@@ -61,7 +61,12 @@ Config = Annotated[
 NoConfig = Annotated[bool, Option("--no-config", help="Use no configuration file.")]
 ScoreColumn = Annotated[
     str | None,
-    Option("--score", metavar="COL", help="Column of the score.", show_default=False),
+    Option(
+        "--score",
+        metavar="COL",
+        show_default=False,
+        help="Column of the score. Default: found by its name.",
+    ),
 ]
 ScaleText = Annotated[
     str | None,
@@ -120,7 +125,7 @@ Sort = Annotated[
 ]  # fmt: skip
 Level = Annotated[
     float,
-    Option("--level", metavar="LEVEL", help="Level of the intervals.", parser=_read_level),
+    Option("--level", metavar="LEVEL", help="Level of intervals and tests.", parser=_read_level),
 ]
 Interval = Annotated[
     Literal["score", "adjusted-wald", "wald"], Option("--interval", help="Kind of interval.")
@@ -167,8 +172,8 @@ Today = Annotated[
     str | None,
     Option(
         "--today", metavar="DATE", show_default=False,
-        help="Day from which last-week and 28d are counted, and on which a period is over or not. "
-        "Default: today.",
+        help="Day that last-week and 28d are counted from; a period that ends on it or later "
+        "is incomplete. Default: today.",
     ),
 ]  # fmt: skip
 Every = Annotated[
@@ -183,14 +188,15 @@ Before = Annotated[
     str | None,
     Option(
         "--before", metavar="PERIOD", show_default=False,
-        help="Of one export: the period before, such as 2026Q2 (see --period).",
+        help="Of one export, the period before: 2026Q2, 2026-03, last-year, or "
+        "2026-01-01..2026-03-31.",
     ),
 ]  # fmt: skip
 After = Annotated[
     str | None,
     Option(
         "--after", metavar="PERIOD", show_default=False,
-        help="Of one export: the period after, such as 2026Q3.",
+        help="Of one export, the period after, written likewise.",
     ),
 ]  # fmt: skip
 MinBase = Annotated[
@@ -208,16 +214,24 @@ Compare = Annotated[
     tuple[str, str] | None,
     Option(
         "--compare", metavar="A B", show_default=False,
-        help="Compare two segments, such as persona=Admin persona=User.",
+        help="Compare two segments, such as persona=Admin persona=User; where accounts are "
+        "known, also those in which the two disagree.",
     ),
 ]  # fmt: skip
 Change = Annotated[
     float,
-    Option("--change", metavar="POINTS", help="Change to be shown.", parser=_read_change),
+    Option(
+        "--change",
+        metavar="POINTS",
+        help="Change, in NPS points, to be shown.",
+        parser=_read_change,
+    ),
 ]
 Power = Annotated[
     float,
-    Option("--power", metavar="SHARE", help="Probability of showing it.", parser=_read_power),
+    Option(
+        "--power", metavar="SHARE", help="Probability that a change is shown.", parser=_read_power
+    ),
 ]
 Row = Annotated[
     int | None,
@@ -243,7 +257,7 @@ Freeze = Annotated[
     ),
 ]
 Quiet = Annotated[bool, Option("-q", "--quiet", help="Say only errors on standard error.")]
-Verbose = Annotated[bool, Option("-v", "--verbose", help="Say more on standard error.")]
+Verbose = Annotated[bool, Option("-v", "--verbose", help="Say also how each export was read.")]
 Debug = Annotated[
     bool,
     Option(

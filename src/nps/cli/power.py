@@ -32,7 +32,10 @@ def power(  # noqa: PLR0913  # an option each
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
     color: options.ColorWhen = "auto",
 ) -> None:
-    """The smallest change that each base can show, and the answers that a change takes."""
+    """The smallest change each base can show, and what base one takes.
+
+    Two waves of the same base and spread are compared: this one, and the next.
+    """
     from nps.analyses.power import show_power  # noqa: PLC0415  # help needs none of these
     from nps.cli.choices import Choices  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
@@ -57,6 +60,5 @@ def power(  # noqa: PLR0913  # an option each
             min_base=min_base,
             suppress_below=suppress_below,
         )
-        for warning in result.warnings:
-            messages.say(f"warning: {warning}")
+        messages.warn(result.warnings)
         target.write(result)

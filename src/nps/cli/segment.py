@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from nps.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nps.cli.messages import Messages
     from nps.cli.pipeline import Request
     from nps.results.comparison import ComparisonResult
@@ -43,19 +45,19 @@ def segment(  # noqa: PLR0913  # an option each
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
     color: options.ColorWhen = "auto",
 ) -> None:
-    """Score and score bands of all responses and of every segment."""
+    """NPS of all responses and of every segment, and what moves it.
+
+    Each segment is tested against all others; --compare tests two against each other.
+    """
     from nps.analyses.segment import analyse  # noqa: PLC0415  # help needs none of these
     from nps.cli.choices import Choices  # noqa: PLC0415
     from nps.cli.hints import say_hints  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
     from nps.cli.output import open_output, spare_inputs  # noqa: PLC0415
     from nps.cli.pipeline import requested  # noqa: PLC0415
-    from nps.errors import UsageError  # noqa: PLC0415
 
-    if compare is not None and suppress_below is not None:
-        raise UsageError(
-            "--suppress-below: found it with --compare, which shows single accounts; leave out one"
-        )
+    if compare is not None:
+        _check_alone({"--suppress-below": suppress_below, "--bands": bands, "--sort": sort})
     messages = Messages(quiet=quiet, verbose=verbose)
     target = open_output(output, output_format, color, exports)
     choices = Choices(
@@ -67,9 +69,10 @@ def segment(  # noqa: PLR0913  # an option each
     with requested(choices, messages) as request:
         spare_inputs(target.path, request.inputs)
         if compare is not None:
+            if by:
+                messages.say("--by: only the two segments of --compare are shown")
             compared = _compared(request, level, interval, min_base)
-            for warning in compared.warnings:
-                messages.say(f"warning: {warning}")
+            messages.warn(compared.warnings)
             target.write(compared)
             return
         tally = request.tally()
@@ -86,10 +89,20 @@ def segment(  # noqa: PLR0913  # an option each
             suppress_below=suppress_below,
             benchmarks=request.configuration.benchmarks,
         )
-        for warning in result.warnings:
-            messages.say(f"warning: {warning}")
+        messages.warn(result.warnings)
         target.write(result)
         say_hints(request, result, choices, messages)
+
+
+def _check_alone(given: "Mapping[str, object]") -> None:
+    from nps.errors import UsageError  # noqa: PLC0415  # as above
+
+    for option, value in given.items():
+        if value:
+            raise UsageError(
+                f"{option}: found it with --compare, which shows two segments, and the accounts "
+                "in which they disagree; leave out one of them"
+            )
 
 
 def _compared(
@@ -119,4 +132,4 @@ def _check_benchmarks(
     if problems and not some:
         raise request.located(problems)
     for problem in problems:
-        messages.say(f"note: benchmarks: {problem.message}, among these answers")
+        messages.say(f"note: among these answers, benchmarks: {problem.message}")

@@ -8,7 +8,8 @@ from nps.sources.paths import expand
 from nps.spec.periods import Period, parse_period
 from nps.spec.survey import Survey
 
-TWO = 2
+SIDES = 2
+"""Exports that are compared: before and after."""
 
 
 def slicing_of(choices: Choices, survey: Survey, messages: Messages) -> Slicing:
@@ -54,9 +55,15 @@ def _period(
         period = parse_period(text, choices.day, survey.fiscal_year_starts)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
-    days = " to ".join(str(day) for day in (period.first, period.last) if day)
-    messages.say(f"{option} {text}: {days}")
+    messages.say(f"{option} {text}: {_days(period)}")
     return period
+
+
+def _days(period: Period) -> str:
+    """`2026-01-01 to 2026-03-31`, `from 2026-01-01 on`."""
+    if period.last is None:
+        return f"from {period.first} on"
+    return f"{period.first} to {period.last}" if period.first else f"up to {period.last}"
 
 
 def _between(choices: Choices, survey: Survey, messages: Messages) -> tuple[Period, ...]:
@@ -80,7 +87,7 @@ def _between(choices: Choices, survey: Survey, messages: Messages) -> tuple[Peri
 
 def _sides(choices: Choices) -> int:
     """How many exports the first one named is."""
-    if len(choices.exports) != TWO:
+    if len(choices.exports) != SIDES:
         found = f"{len(choices.exports)} export{'' if len(choices.exports) == 1 else 's'}"
         raise UsageError(
             f"found {found}, expected two, BEFORE and AFTER; or, of one, --before and --after"

@@ -32,7 +32,10 @@ def trend(  # noqa: PLR0913  # an option each
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
     color: options.ColorWhen = "auto",
 ) -> None:
-    """NPS of all responses and of every segment, period by period."""
+    """NPS of all responses and of every segment, period by period.
+
+    Needs the day of each answer: --date, or survey.answered_at of the configuration.
+    """
     from nps.analyses.trend import analyse_trend  # noqa: PLC0415  # help needs none of these
     from nps.cli.choices import Choices  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
@@ -59,6 +62,5 @@ def trend(  # noqa: PLR0913  # an option each
             method=interval,
             min_base=min_base,
         )
-        for warning in result.warnings:
-            messages.say(f"warning: {warning}")
+        messages.warn(result.warnings)
         target.write(result)

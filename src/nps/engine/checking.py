@@ -83,19 +83,24 @@ def _check_weights(counting: Counting) -> None:
         return
     expected = "expected numbers of 0 or more, some of them above 0"
     if not statuses["scored"] and statuses["bad_weight"]:
+        bad = _answers(statuses["bad_weight"])
+        have = "has" if statuses["bad_weight"] == 1 else "have"
         raise ScoreError(
-            f"column {column!r} holds no weight that can be used: {statuses['bad_weight']:,} "
-            f"scored answers have one that is blank, negative or a text, {expected}; "
-            "name another column with --weight"
+            f"column {column!r} holds no weight that can be used: {bad} {have} one that is blank, "
+            f"negative or a text, {expected}; name another column with --weight"
         )
     check_size(counting.largest, sum(statuses.values()))
     scores = len(counting.score.scale.scores)
     total = counting.counts.get((), {}).get((), [])
     if statuses["scored"] and not any(total[scores:]):
         raise ScoreError(
-            f"column {column!r} holds weights of 0 only, for {statuses['scored']:,} scored "
-            f"answers, {expected}; name another column with --weight"
+            f"column {column!r} holds weights of 0 only, for {_answers(statuses['scored'])}, "
+            f"{expected}; name another column with --weight"
         )
+
+
+def _answers(count: int) -> str:
+    return f"{count:,} scored answer{'' if count == 1 else 's'}"
 
 
 def _check_periods(counting: Counting) -> None:

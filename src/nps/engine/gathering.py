@@ -51,10 +51,10 @@ def choose(responses: pl.DataFrame, survey: Survey) -> pl.DataFrame:
 
 
 def role_rank(role: pl.Expr, roles: Sequence[str]) -> pl.Expr:
-    """Rank a role, the highest 0; roles that are not listed come last."""
+    """Rank a role, the highest 0; roles that are not listed, and missing ones, come last."""
     return role.replace_strict(
         list(roles), list(range(len(roles))), default=len(roles), return_dtype=pl.UInt32
-    ).fill_null(len(roles))
+    )
 
 
 def _keep_latest(responses: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
 from nps.engine.naming import name_problems
 from nps.engine.nearest import nearest_notes
+from nps.engine.nested import nested_problems
 from nps.engine.noting import counting_notes, lacking_notes
 from nps.engine.pairing import pair
 from nps.engine.segmenting import Grouping, labeller_of
@@ -72,6 +73,7 @@ def count(  # noqa: PLR0913, PLR0917  # all that is counted
     columns = dict.fromkeys(name for export in exports for name in export.columns)
     duplicates = frozenset[str]().union(*(export.duplicates for export in exports))
     problems = name_problems(configuration, shown, columns, duplicates)
+    problems += nested_problems(exports, configuration, shown)
     if problems:
         raise DeclarationError(problems)
     segments = configuration.segments

@@ -12,14 +12,14 @@ from nps.render.layout import Slot, lay_out
 from nps.render.line import Line, Piece
 from nps.render.printable import printable
 from nps.render.sparks import Span, spans_of
-from nps.results.blocks import Column, Kind, Row, Table
+from nps.results.blocks import ABOVE, BELOW, FALLEN, RISEN, Column, Kind, Row, Table
 
 HEADING = "bold"
 
 _INDENT = "  "
 _BAR_COLORS = dict(zip(SIGNS, ("red", "yellow", "green"), strict=True))
 _NPS_COLORS = {"-": "red", "+": "green"}
-_MARK_COLORS = {">": "green", "▲": "green", "<": "red", "▼": "red"}
+_MARK_COLORS = {ABOVE: "green", RISEN: "green", BELOW: "red", FALLEN: "red"}
 _LEFT = (Kind.NAME, Kind.GROUPS, Kind.SPARK)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nps.render.bars import BAR
-from nps.results.blocks import Column, Kind, Table, Width
+from nps.results.blocks import ABOVE, BELOW, FALLEN, RISEN, Column, Kind, Table, Width
 
 _WIDE_FROM = 100
 _LONGEST_BAR = 41
 _LEAST_NAME = 4
 _USUAL_NAME = 16
 
-_MARKS = frozenset("><▲▼")
+_MARKS = frozenset((ABOVE, BELOW, RISEN, FALLEN))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+ABOVE, BELOW = ">", "<"
+"""Marks of segments above or below all others beyond chance."""
+RISEN, FALLEN = "▲", "▼"
+"""Marks of changes beyond chance."""
+
 
 class Kind(Enum):
     """What a column holds, which decides how a renderer rounds and aligns it."""

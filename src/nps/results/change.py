@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
+from nps.results.blocks import FALLEN, RISEN
 from nps.results.result import Record
-
-RISEN, FALLEN = "▲", "▼"
-"""Marks of changes beyond chance."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from nps.results.blocks import Cell, Column, Kind, Width
-from nps.results.figures import Figures
+from nps.results.figures import SUPPRESSED, Figures
 
 NARROW, WIDE = Width.NARROW, Width.WIDE
 Show = Callable[[Figures], Cell]
@@ -12,13 +12,31 @@ Shown = tuple[Column, Show]
 
 
 def name_column(title: str = "") -> Shown:
-    """The segment."""
-    return Column(title=title, kind=Kind.NAME), lambda one: one.segment
+    """The segment, and whether it is suppressed."""
+    return (
+        Column(title=title, kind=Kind.NAME),
+        lambda one: f"{one.segment} ({SUPPRESSED})" if one.is_suppressed else one.segment,
+    )
 
 
 def base_column(gap: int = 3) -> Shown:
     """The base, n."""
     return Column(title="n", kind=Kind.COUNT, gap=gap), lambda one: one.base
+
+
+def range_title(level: float) -> str:
+    """`95% range`, of an interval."""
+    return f"{100 * level:g}% range"
+
+
+def effective_base_column() -> Shown:
+    """The effective base."""
+    return Column(title="eff n", kind=Kind.COUNT), effective_base
+
+
+def design_effect_column(width: Width = Width.ALWAYS) -> Shown:
+    """The design effect."""
+    return Column(title="deff", kind=Kind.FACTOR, width=width), design_effect
 
 
 def share_column(title: str, show: Show, width: Width, *, gap: int = 1, rank: int = 0) -> Shown:

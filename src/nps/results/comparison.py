@@ -1,9 +1,8 @@
 """The result of comparing two segments."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from nps import __version__
-from nps.results.blocks import Block, Document, Headline, LedgerLine, Notes
+from nps.results.blocks import Block, Document, Headline
 from nps.results.comparison_pages import (
     accounts_sentence,
     accounts_table,
@@ -14,8 +13,8 @@ from nps.results.comparison_pages import (
 from nps.results.contrasted import Contrasted, Disagreement
 from nps.results.figures import Figures, SegmentationFigures
 from nps.results.ledger import Ledger
+from nps.results.provenance import provenance, small_print
 from nps.results.result import Plain, Record
-from nps.results.segments import SCHEMA_VERSION
 from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
 
@@ -68,12 +67,7 @@ class ComparisonResult:
             for one, test in zip(self.sides, (self.contrasted.record(), None), strict=True)
         ]
         return {
-            "schema_version": SCHEMA_VERSION,
-            "command": "segment",
-            "generated_by": f"nps {__version__}",
-            "survey": self.subject.survey,
-            "sources": [asdict(source) for source in self.sources],
-            "ledger": {**self.ledger.record()},
+            **provenance("segment", self.subject.survey, self.sources, self.ledger),
             "overall": self.overall.record(),
             "segmentations": [
                 {**first, "segments": tested[:1]},
@@ -92,7 +86,6 @@ class ComparisonResult:
 
     def document(self) -> Document:
         """Headline, both segments, the accounts in which they disagree, ledger and notes."""
-        parts = tuple(part for part in self.ledger.parts if part[0] or part[1] == "scored")
         blocks: list[Block] = [
             Headline(
                 subject=subject_words(self.subject, self.sources),
@@ -106,7 +99,4 @@ class ComparisonResult:
         ]
         if self.disagreements:
             blocks.append(accounts_table(self.names, self.disagreements))
-        blocks.append(LedgerLine(read=self.ledger.read, parts=parts))
-        if self.warnings or self.notes:
-            blocks.append(Notes(lines=(*self.warnings, *self.notes)))
-        return tuple(blocks)
+        return (*blocks, *small_print(self.ledger, (*self.warnings, *self.notes)))

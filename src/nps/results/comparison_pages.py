@@ -1,19 +1,23 @@
 """Two segments against each other, for people."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nps.results.blocks import Column, Figure, Kind, Row, RowGroup, Sentence, Table
 from nps.results.columns import (
     Shown,
     base_column,
-    effective_base,
+    effective_base_column,
     groups,
     in_both,
     limits,
     name_column,
+    range_title,
 )
 from nps.results.contrasted import Contrasted, Disagreement
 from nps.results.figures import Figures, SegmentationFigures
+from nps.results.legends import starred_bases
+from nps.results.row_groups import and_more
 from nps.results.segment_table import segment_table
 
 MOST_ACCOUNTS = 20
@@ -27,7 +31,7 @@ def difference_sentence(
     first, second = (side.segments[0] for side in sides)
     return (
         f"{names[0]} ", Figure(kind=Kind.NPS, value=first.nps),
-        f" against {names[1]} ", Figure(kind=Kind.NPS, value=second.nps),
+        f", {names[1]} ", Figure(kind=Kind.NPS, value=second.nps),
         *_difference(found), ".",
     )  # fmt: skip
 
@@ -41,14 +45,14 @@ def _difference(found: Contrasted) -> Sentence:
     chance = "beyond chance" if found.significant else "within chance"
     return (
         *apart, " (", Figure(kind=Kind.LIMITS, value=found.interval.limits),
-        f"), {chance} (p ", Figure(kind=Kind.P, value=found.p), ")",
+        ", p ", Figure(kind=Kind.P, value=found.p), f"): {chance}",
     )  # fmt: skip
 
 
 def untested_sentence(found: Contrasted) -> Iterator[Sentence]:
     """Why there is a difference and no test of it."""
     if found.difference is not None and found.p is None:
-        yield ("Not tested: one of them has fewer than five answers, or a single account.",)
+        yield ("Not tested: one of them has fewer than five answers, accounts or respondents.",)
 
 
 def accounts_sentence(accounts: int | None, apart: Sequence[Disagreement]) -> Iterator[Sentence]:
@@ -69,17 +73,20 @@ def sides_table(
     """All responses and both segments."""
     columns: list[Shown] = [name_column(), base_column()]
     if overall.weighting:
-        columns.append((Column(title="eff n", kind=Kind.COUNT), effective_base))
+        columns.append(effective_base_column())
     columns += [
         (Column(title="NPS", kind=Kind.NPS, gap=2), lambda one: one.nps),
-        *in_both(f"{100 * level:g}% range", Kind.INTERVAL, limits, gaps=(2, 2)),
+        *in_both(range_title(level), Kind.INTERVAL, limits, gaps=(2, 2)),
         (Column(title="det%", kind=Kind.SHARE), lambda one: one.detractors.share),
         (Column(title="pas%", kind=Kind.SHARE), lambda one: one.passives.share),
         (Column(title="pro%", kind=Kind.SHARE), lambda one: one.promoters.share),
         *in_both("-det .pas +pro", Kind.GROUPS, groups, gaps=(2, 3), rank=1),
     ]
     small = any(side.segments[0].is_small for side in sides)
-    legend = [f"*  fewer than {min_base:,}"] if small else []
+    legend = [starred_bases(min_base)] if small else []
+    first, second = sides
+    if first.name == second.name:
+        sides = (replace(first, segments=first.segments + second.segments),)
     return segment_table(columns, overall, sides, legend)
 
 
@@ -105,5 +112,9 @@ def accounts_table(names: tuple[str, str], apart: Sequence[Disagreement]) -> Tab
             Column(title=names[1], kind=Kind.NPS, gap=2),
             Column(title="gap", kind=Kind.DIFFERENCE, gap=2),
         ),
-        groups=(RowGroup(heading=None, rows=rows, more=f"and {left:,} more" if left else ""),),
+        groups=(RowGroup(heading=None, rows=rows, more=and_more(left)),),
+        legend=(
+            "disagree  one NPS is above 0, or below it, and the other is not",
+            "gap  points, the first NPS less the second",
+        ),
     )

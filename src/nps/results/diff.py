@@ -1,18 +1,18 @@
 """The result of `nps diff`: what changed, and what moved it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from nps import __version__
-from nps.results.blocks import Block, Document, Headline, LedgerLine, Notes
+from nps.results.blocks import Block, Document, Headline
 from nps.results.diff_figures import DiffFigures, DiffSegmentation, Periods
-from nps.results.diff_headline import costs, sentences
+from nps.results.diff_headline import sentences
 from nps.results.diff_pages import changes
+from nps.results.diff_ranking import ranking
 from nps.results.diff_respondents import Respondents
 from nps.results.diff_tables import cost_table, respondent_table, score_table
 from nps.results.ledger import Ledger
+from nps.results.provenance import provenance, small_print
 from nps.results.result import Record
-from nps.results.segments import SCHEMA_VERSION
-from nps.results.subject import source_words
+from nps.results.subject import period_record, source_words
 from nps.results.tally import SourceTally
 from nps.spec.periods import Period
 
@@ -33,7 +33,7 @@ class DiffResult:
             nobody did.
         warnings: What a reader must know before any figure is used.
         notes: What a reader must know besides.
-        small: Bases below this are small.
+        min_base: Bases below this are small.
         level: Coverage of the intervals, 0…1, and 1 less the part of false discoveries.
     """
 
@@ -47,7 +47,7 @@ class DiffResult:
     respondents: Respondents | None
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
-    small: int
+    min_base: int
     level: float
 
     @property
@@ -65,35 +65,27 @@ class DiffResult:
         """Everything by name, for machines."""
         respondents = self.respondents.record() if self.respondents else None
         return {
-            "schema_version": SCHEMA_VERSION,
-            "command": "diff",
-            "generated_by": f"nps {__version__}",
-            "survey": self.survey,
-            "sources": [asdict(source) for source in self.sources],
-            "ledger": {**self.ledger.record()},
-            "before": _days(self.before),
-            "after": _days(self.after),
+            **provenance("diff", self.survey, self.sources, self.ledger),
+            "before": period_record(self.before),
+            "after": period_record(self.after),
             "overall": {**self.overall.record(self.periods), "respondents": respondents},
             "segmentations": [one.record(self.periods) for one in self.segmentations],
             "ranking": [
                 {"segmentation": segmentation.name, "segment": one.segment, "cost": one.cost}
-                for segmentation, one in costs(self.segmentations)
+                for segmentation, one in ranking(self.segmentations)
             ],
             "notes": [*self.warnings, *self.notes],
         }
 
     def document(self) -> Document:
         """Headline and tables, for people."""
-        parts = tuple(part for part in self.ledger.parts if part[0] or part[1] == "scored")
-        notes = (*self.warnings, *self.notes)
         return (
             Headline(
                 subject=self._subject(),
                 sentences=sentences(self.overall, self.segmentations),
             ),
             *self._tables(),
-            LedgerLine(read=self.ledger.read, parts=parts),
-            *([Notes(lines=notes)] if notes else []),
+            *small_print(self.ledger, (*self.warnings, *self.notes)),
         )
 
     def _tables(self) -> list[Block]:
@@ -102,7 +94,7 @@ class DiffResult:
                 self.overall,
                 self.segmentations,
                 periods=self.titles,
-                small=self.small,
+                min_base=self.min_base,
                 level=self.level,
             )
         ]
@@ -129,14 +121,6 @@ class DiffResult:
                 ),
             )
         )
-
-
-def _days(period: Period) -> Record:
-    return {
-        "period": period.name,
-        "from": period.first.isoformat() if period.first else None,
-        "to": period.last.isoformat() if period.last else None,
-    }
 
 
 def _is_export(period: Period) -> bool:

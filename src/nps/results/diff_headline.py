@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from nps.results.blocks import Figure, Kind, Sentence
 from nps.results.diff_figures import UNSEGMENTED, DiffFigures, DiffSegmentation
+from nps.results.diff_ranking import ranking, titles
 
 MOST_VERDICTS = 3
 """Partitions whose verdicts are read, besides the one with the greatest mix."""
@@ -32,27 +33,6 @@ def sentences(
     )
 
 
-def costs(
-    segmentations: Sequence[DiffSegmentation],
-) -> list[tuple[DiffSegmentation, DiffFigures]]:
-    """Give the ranked segments of all segmentations, the one that cost most first."""
-    ranked = [
-        (segment.rank, segmentation, segment)
-        for segmentation in segmentations
-        for segment in segmentation.segments
-        if segment.rank is not None
-    ]
-    ranked.sort(key=lambda one: one[0])
-    return [(segmentation, segment) for _, segmentation, segment in ranked]
-
-
-def titles(ranked: Sequence[tuple[DiffSegmentation, DiffFigures]]) -> list[str]:
-    """Give their names, each with its segmentation where there is more than one."""
-    if len({segmentation.name for segmentation, _ in ranked}) == 1:
-        return [segment.segment for _, segment in ranked]
-    return [f"{segment.segment} ({segmentation.name})" for segmentation, segment in ranked]
-
-
 def _undefined(overall: DiffFigures) -> Sentence:
     """Why there is no change."""
     sides = (("before", overall.before), ("after", overall.after))
@@ -73,20 +53,15 @@ def _change(overall: DiffFigures) -> Sentence:
         (" (", Figure(kind=Kind.LIMITS, value=change.limits.pair), ")") if change.limits else ()
     )
     chance = _chance(overall)
-    if change.significant:
-        unit = "point" if abs(difference) < 1 + VISIBLE else "points"
-        return (
-            f"NPS {'rose' if difference > 0 else 'fell'} from ",
-            Figure(kind=Kind.NPS, value=before), " to ", Figure(kind=Kind.NPS, value=after),
-            ", by ", Figure(kind=Kind.COUNT, value=float(abs(difference))), f" {unit}",
-            *limits, chance,
-        )  # fmt: skip
-    step: Sentence = (
-        (", ", Figure(kind=Kind.DIFFERENCE, value=difference), " on before")
-        if abs(difference) >= VISIBLE
-        else (", as before",)
-    )
-    return ("NPS ", Figure(kind=Kind.NPS, value=after), *step, *limits, chance)
+    if not change.significant and abs(difference) < VISIBLE:
+        return ("NPS ", Figure(kind=Kind.NPS, value=after), ", as before", *limits, chance)
+    went = ("rose" if difference > 0 else "fell") if change.significant else "went"
+    # NOTE: One decimal, as the parts of it have: +47 to +32 may be 14.5 points.
+    return (
+        f"NPS {went} from ", Figure(kind=Kind.NPS, value=before),
+        " to ", Figure(kind=Kind.NPS, value=after),
+        ", by ", Figure(kind=Kind.FACTOR, value=abs(difference)), " points", *limits, chance,
+    )  # fmt: skip
 
 
 def _chance(overall: DiffFigures) -> str:
@@ -113,7 +88,7 @@ def _mix(segmentation: DiffSegmentation) -> float:
 
 def _costliest(segmentations: Sequence[DiffSegmentation]) -> list[Sentence]:
     """The segment that cost most; what others leave is nothing to act on."""
-    ranked = costs(segmentations)
+    ranked = ranking(segmentations)
     for title, (_, segment) in zip(titles(ranked), ranked, strict=True):
         if segment.leftover or segment.segment == UNSEGMENTED:
             continue
@@ -121,10 +96,10 @@ def _costliest(segmentations: Sequence[DiffSegmentation]) -> list[Sentence]:
             break
         return [(
             f"{title} cost most: ",
-            Figure(kind=Kind.POINTS, value=segment.cost), " points, of which scores ",
-            Figure(kind=Kind.POINTS, value=segment.split.scores.points), " and mix ",
+            Figure(kind=Kind.POINTS, value=segment.cost), " points (scores ",
+            Figure(kind=Kind.POINTS, value=segment.split.scores.points), ", mix ",
             Figure(kind=Kind.POINTS, value=segment.split.mix.points),
-            ", within chance." if segment.split.is_chance else ".",
+            "), within chance." if segment.split.is_chance else ").",
         )]  # fmt: skip
     return []
 
@@ -134,7 +109,7 @@ def _moves(overall: DiffFigures) -> list[Sentence]:
     seen = [move for move in overall.moves if 100 * move.share >= VISIBLE][:MOST_MOVES]
     if not seen:
         return []
-    words: list[str | Figure] = ["Of 100 answers, "]
+    words: list[str | Figure] = ["Net, of 100 answers, "]
     for index, move in enumerate(seen):
         words += [
             ", " if index else "",

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from nps.results.blocks import Cell, Column, Kind, Row, RowGroup, Table, Width
+from nps.results.blocks import FALLEN, RISEN, Cell, Column, Kind, Row, RowGroup, Table
+from nps.results.columns import NARROW, WIDE, range_title
 from nps.results.diff_figures import DiffFigures, DiffSegmentation, Periods
-from nps.results.segment_table import MOST_SHOWN
+from nps.results.legends import false_discovery, starred_bases
+from nps.results.row_groups import row_group
 
 Shown = tuple[Column, Callable[[DiffFigures], Cell]]
 """A column, and what it shows of a segment."""
@@ -15,7 +17,7 @@ def changes(
     segmentations: Sequence[DiffSegmentation],
     *,
     periods: Periods,
-    small: int,
+    min_base: int,
     level: float,
 ) -> Table:
     """All responses and every segment: bases, NPS, the change and what moved the total.
@@ -24,21 +26,22 @@ def changes(
         overall: All responses.
         segmentations: The segmentations.
         periods: What `was` and `now` stand for.
-        small: Bases below this are starred.
+        min_base: Bases below this are starred.
         level: Coverage of the intervals, and 1 less the part of false discoveries.
     """
     columns: list[Shown] = [
         (Column(title="", kind=Kind.NAME), lambda one: one.segment),
         (Column(title="n was", kind=Kind.COUNT, rank=1, gap=2), lambda one: one.before.base),
-        (Column(title="now", kind=Kind.COUNT, rank=1), lambda one: one.after.base),
+        (Column(title="n now", kind=Kind.COUNT, rank=1), lambda one: one.after.base),
         (Column(title="NPS was", kind=Kind.NPS, gap=2), lambda one: one.before.nps),
-        (Column(title="now", kind=Kind.NPS), lambda one: one.after.nps),
+        (Column(title="now", kind=Kind.NPS, width=NARROW), lambda one: one.after.nps),
+        (Column(title="NPS now", kind=Kind.NPS, width=WIDE), lambda one: one.after.nps),
         (
             Column(title="change", kind=Kind.DIFFERENCE, marked=True),
             lambda one: one.change.difference,
         ),
-        (Column(title=f"{100 * level:g}% range", kind=Kind.LIMITS, rank=2), _limits),
-        (Column(title="p", kind=Kind.P, width=Width.WIDE), lambda one: one.change.p_adjusted),
+        (Column(title=range_title(level), kind=Kind.LIMITS, rank=2), _limits),
+        (Column(title="p", kind=Kind.P, width=WIDE), lambda one: one.change.p_adjusted),
     ]
     is_split = any(one.split for one in segmentations)
     if is_split:
@@ -61,26 +64,20 @@ def changes(
         )
 
     groups = [RowGroup(heading=None, rows=(row(overall),))]
-    for segmentation in segmentations:
-        shown = _shown(segmentation)
-        left = len(segmentation.segments) - len(shown)
-        groups.append(
-            RowGroup(
-                heading=_heading(segmentation),
-                rows=tuple(map(row, shown)),
-                more=f"and {left:,} more" if left else "",
-            )
-        )
+    groups += [
+        row_group(_heading(one), one.segments, row, base=_base, abridged=one.abridged)
+        for one in segmentations
+    ]
     legend = [
         f"n, NPS  was {periods.before}, now {periods.after}",
-        f"▲ ▼  risen/fallen beyond chance ({100 * (1 - level):.2g}% false discovery, whole run)",
-        "p  adjusted for all changes tested",
+        f"{RISEN} {FALLEN}  risen/fallen beyond chance ({false_discovery(level)})",
+        "p  of segments: adjusted for all that were tested",
     ]
     if is_split:
-        legend.append("scores  points that the total gained by changed scores")
-        legend.append("mix  points that it gained by other respondents")
+        legend.append("scores  points of the total's change that come from the segment's scores")
+        legend.append("mix  points of it that come from the segment's share of the answers")
     if any(one.is_small for segmentation in segmentations for one in segmentation.segments):
-        legend.append(f"*  fewer than {small} in a period")
+        legend.append(f"{starred_bases(min_base)} in a period")
     return Table(
         columns=tuple(column for column, _ in columns), groups=tuple(groups), legend=tuple(legend)
     )
@@ -90,18 +87,8 @@ def _limits(one: DiffFigures) -> Cell:
     return one.change.limits.pair if one.change.limits else None
 
 
-def _shown(segmentation: DiffSegmentation) -> tuple[DiffFigures, ...]:
-    """All segments, or the largest of a column with more values than would be read."""
-    segments = segmentation.segments
-    if not segmentation.abridged or len(segments) <= MOST_SHOWN:
-        return segments
-
-    def by_base(index: int) -> tuple[int, int]:
-        one = segments[index]
-        return -(one.before.base or 0) - (one.after.base or 0), index
-
-    largest = sorted(range(len(segments)), key=by_base)[:MOST_SHOWN]
-    return tuple(segments[index] for index in sorted(largest))
+def _base(one: DiffFigures) -> int:
+    return (one.before.base or 0) + (one.after.base or 0)
 
 
 def _heading(segmentation: DiffSegmentation) -> str:

@@ -24,7 +24,7 @@ class Answers:
 
 @dataclass(frozen=True, kw_only=True)
 class Respondents:
-    """Stayers, joiners and leavers; their parts add up to the change.
+    """Stayers, joiners and leavers; their parts, in NPS points, add up to the change.
 
     Attributes:
         stayers: How many respondents answered in both periods.

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from nps.results.blocks import Cell, Column, Kind, Row, RowGroup, Table
+from nps.results.columns import range_title
 from nps.results.diff_figures import DiffFigures, DiffSegmentation
-from nps.results.diff_headline import costs, titles
 from nps.results.diff_parts import Part, Split
+from nps.results.diff_ranking import ranking, titles
 from nps.results.diff_respondents import Answers, Respondents
+from nps.results.row_groups import and_more
 
 MOST_RANKED = 10
 """Segments that the ranking shows; machine formats have them all."""
-_NOBODY = Answers(base=0, nps=None)
 
 
 def cost_table(segmentations: Sequence[DiffSegmentation], level: float) -> Table | None:
@@ -27,13 +28,12 @@ def cost_table(segmentations: Sequence[DiffSegmentation], level: float) -> Table
     )
     if not totals:
         return None
-    ranked = costs(segmentations)
+    ranked = ranking(segmentations)
     rows = tuple(
         Row(cells=_split_cells(title, one.split))
         for title, (_, one) in list(zip(titles(ranked), ranked, strict=True))[:MOST_RANKED]
         if one.split is not None
     )
-    left = len(ranked) - len(rows)
     return Table(
         columns=(
             Column(title="What it cost", kind=Kind.NAME),
@@ -46,13 +46,13 @@ def cost_table(segmentations: Sequence[DiffSegmentation], level: float) -> Table
             RowGroup(
                 heading="Each segment, costliest first",
                 rows=rows,
-                more=f"and {left:,} more" if left else "",
+                more=and_more(len(ranked) - len(rows)),
             ),
         ),
         legend=(
             "points  of the change of all responses: - cost, + gained",
-            "scores  by other scores",
-            "mix  by other respondents",
+            "scores  those that come from the segment's scores",
+            "mix  those that come from its share of the answers",
         ),
     )
 
@@ -72,35 +72,41 @@ def score_table(overall: DiffFigures) -> Table:
         columns=(
             Column(title="Score", kind=Kind.NAME),
             Column(title="n was", kind=Kind.COUNT, gap=2),
-            Column(title="now", kind=Kind.COUNT),
+            Column(title="n now", kind=Kind.COUNT),
             Column(title="% was", kind=Kind.SHARE, gap=2),
-            Column(title="now", kind=Kind.SHARE),
+            Column(title="% now", kind=Kind.SHARE),
             Column(title="change", kind=Kind.POINTS),
         ),
         groups=(RowGroup(heading=None, rows=rows[::-1]),),
-        legend=("moved  by the fewest steps that turn one distribution into the other",)
-        if overall.moves
-        else (),
+        legend=(
+            "change  percentage points",
+            *(
+                ("net moves  above: the fewest steps that turn one distribution into the other",)
+                if overall.moves
+                else ()
+            ),
+        ),
     )
 
 
 def respondent_table(respondents: Respondents) -> Table:
     """Stayers, joiners and leavers: their answers, and their parts of the change."""
 
-    def row(name: str, before: Answers, after: Answers, points: float) -> Row:
-        was = None if before is _NOBODY else before.base
-        now = None if after is _NOBODY else after.base
-        return Row(cells=(name, was, now, before.nps, after.nps, points))
+    def row(name: str, before: Answers | None, after: Answers | None, points: float) -> Row:
+        sides = (before, after)
+        bases = (side.base if side else None for side in sides)
+        scores = (side.nps if side else None for side in sides)
+        return Row(cells=(name, *bases, *scores, points))
 
     one = respondents
     return Table(
         columns=(
             Column(title="Who answered", kind=Kind.NAME),
             Column(title="n was", kind=Kind.COUNT, gap=2),
-            Column(title="now", kind=Kind.COUNT),
+            Column(title="n now", kind=Kind.COUNT),
             # NOTE: Not of kind NPS, which says n/a where there is nobody to ask for.
             Column(title="NPS was", kind=Kind.DIFFERENCE, gap=2),
-            Column(title="now", kind=Kind.DIFFERENCE),
+            Column(title="NPS now", kind=Kind.DIFFERENCE),
             Column(title="points", kind=Kind.POINTS, gap=2),
         ),
         groups=(
@@ -108,8 +114,8 @@ def respondent_table(respondents: Respondents) -> Table:
                 heading=None,
                 rows=(
                     row("stayers", one.stayers_before, one.stayers_after, one.stayers_points),
-                    row("joiners", _NOBODY, one.joiners, one.joiners_points),
-                    row("leavers", one.leavers, _NOBODY, one.leavers_points),
+                    row("joiners", None, one.joiners, one.joiners_points),
+                    row("leavers", one.leavers, None, one.leavers_points),
                 ),
             ),
         ),
@@ -137,5 +143,5 @@ def _part_cells(part: Part) -> tuple[Cell, Cell]:
 def _part_columns(title: str, level: float) -> tuple[Column, Column]:
     return (
         Column(title=title, kind=Kind.POINTS, gap=2),
-        Column(title=f"{100 * level:g}% range", kind=Kind.LIMITS, rank=1),
+        Column(title=range_title(level), kind=Kind.LIMITS, rank=1),
     )

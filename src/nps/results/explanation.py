@@ -1,12 +1,11 @@
 """What all explanations begin and end with: whose figures they are, and where every row went."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from nps import __version__
-from nps.results.blocks import Block, Headline, LedgerLine, Notes, Sentence
+from nps.results.blocks import Block, Headline, Sentence
 from nps.results.ledger import Ledger
+from nps.results.provenance import provenance, small_print
 from nps.results.result import Record
-from nps.results.segments import SCHEMA_VERSION
 from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
 
@@ -29,14 +28,7 @@ class Setting:
 
     def record(self) -> Record:
         """What stands above the rows, for machines."""
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "command": "explain",
-            "generated_by": f"nps {__version__}",
-            "survey": self.subject.survey,
-            "sources": [asdict(source) for source in self.sources],
-            "ledger": {**self.ledger.record()},
-        }
+        return provenance("explain", self.subject.survey, self.sources, self.ledger)
 
     def headline(self, *sentences: Sentence) -> Headline:
         """The survey, and what the explanation comes to."""
@@ -44,6 +36,4 @@ class Setting:
 
     def small_print(self) -> tuple[Block, ...]:
         """The ledger and the notes."""
-        parts = tuple(part for part in self.ledger.parts if part[0] or part[1] == "scored")
-        ledger = LedgerLine(read=self.ledger.read, parts=parts)
-        return (ledger, Notes(lines=self.notes)) if self.notes else (ledger,)
+        return small_print(self.ledger, self.notes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nps.results.blocks import Column, Document, Figure, Kind, Row, RowGroup, Table
 from nps.results.explanation import Setting
 from nps.results.result import Record
-from nps.results.segment_table import MOST_SHOWN
+from nps.results.row_groups import row_group
 from nps.results.tally import SegmentationKind
 
 MOST_OVERLAPS = 3
@@ -156,18 +156,15 @@ class SelectionResult:
 
 
 def _group(segmentation: SegmentationSelection, width: int) -> RowGroup:
-    segments = segmentation.segments
-    if segmentation.abridged and len(segments) > MOST_SHOWN:
-        largest = sorted(range(len(segments)), key=lambda index: (-segments[index].taken, index))
-        segments = tuple(segments[index] for index in sorted(largest[:MOST_SHOWN]))
-    left = len(segmentation.segments) - len(segments)
-    return RowGroup(
-        heading=segmentation.heading,
-        rows=tuple(
-            Row(cells=(one.segment, one.matched, one.taken, one.selects, _also(one))[:width])
-            for one in segments
-        ),
-        more=f"and {left:,} more" if left else "",
+    def row(one: SegmentSelection) -> Row:
+        return Row(cells=(one.segment, one.matched, one.taken, one.selects, _also(one))[:width])
+
+    return row_group(
+        segmentation.heading,
+        segmentation.segments,
+        row,
+        base=lambda one: one.taken,
+        abridged=segmentation.abridged,
     )
 
 

@@ -14,6 +14,8 @@ SMALL_BASE = "small_base"
 """Flag of a segment whose base is too small to lean on."""
 SUPPRESSED = "suppressed"
 """Flag of a segment of which nothing but its name is shown."""
+INCOMPLETE = "incomplete"
+"""Flag of a period that is not over, so that its figures will still change."""
 
 
 @dataclass(frozen=True, kw_only=True)

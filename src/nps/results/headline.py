@@ -42,7 +42,7 @@ def _total(overall: Figures) -> Sentence:
     return (
         "NPS ", Figure(kind=Kind.NPS, value=overall.nps),
         *((" (", Figure(kind=Kind.INTERVAL, value=limits.limits), ")") if limits else ()),
-        ", ", *answers(overall.base), ".",
+        ", ", *answers(overall.base), ", weighted." if overall.weighting else ".",
     )  # fmt: skip
 
 
@@ -73,8 +73,8 @@ def _extremes(overall: Figures, segmentations: Sequence[SegmentationFigures]) ->
         found.append((
             f"{_named(worst)} ", Figure(kind=Kind.NPS, value=worst.nps),
             " costs most (", Figure(kind=Kind.POINTS, value=cost), "): ",
-            Figure(kind=Kind.SHARE, value=worst.share_of_base),
-            "% of answers by weight, " if worst.weighting else "% of answers, ",
+            "by weight " if worst.weighting else "",
+            Figure(kind=Kind.SHARE, value=worst.share_of_base), "% of answers, ",
             Figure(kind=Kind.SHARE, value=worst.share_of_detractors), "% of all detractors.",
         ))  # fmt: skip
     return found

@@ -3,23 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from nps.results.band_columns import band_columns
-from nps.results.blocks import Cell, Column, Kind, Table
+from nps.results.blocks import ABOVE, BELOW, Cell, Column, Kind, Table
 from nps.results.columns import (
     NARROW,
     WIDE,
     Shown,
     base_column,
-    design_effect,
-    effective_base,
+    design_effect_column,
+    effective_base_column,
     groups,
     in_both,
     limits,
     name_column,
     nps,
+    range_title,
     share_column,
 )
 from nps.results.figures import Figures, SegmentationFigures
-from nps.results.place import ABOVE, BELOW
+from nps.results.legends import EFFECTIVE_BASE, false_discovery, starred_bases
 from nps.results.segment_table import segment_table
 from nps.spec.scale import ScoreBand
 
@@ -49,10 +50,10 @@ def overview(
     columns: list[Shown] = [
         name_column(),
         base_column(),
-        *(_weighting() if overall.weighting else ()),
+        *((effective_base_column(), design_effect_column(WIDE)) if overall.weighting else ()),
         share_column("n%", lambda one: one.share_of_base, WIDE, gap=2, rank=3),
         *in_both("NPS", Kind.NPS, nps, gaps=(2, 2), marked=NARROW if tested else None),
-        *in_both(f"{100 * level:g}% range", Kind.INTERVAL, limits, gaps=(1 if tested else 2, 1)),
+        *in_both(range_title(level), Kind.INTERVAL, limits, gaps=(1 if tested else 2, 1)),
         *(_benchmark() if held else ()),
         share_column("det%", lambda one: one.detractors.share, NARROW, rank=1),
         share_column("pas%", lambda one: one.passives.share, NARROW, rank=1),
@@ -66,17 +67,13 @@ def overview(
         *(_meanings() if segmentations else ()),
         *(_weighting_meanings() if overall.weighting else ()),
         *(_benchmark_meanings() if held else ()),
-        *([f"*  fewer than {min_base:,}"] if any(one.is_small for one in segments) else ()),
+        *([starred_bases(min_base)] if any(one.is_small for one in segments) else ()),
     ]
     return segment_table(columns, overall, segmentations, legend)
 
 
 def _marks(level: float) -> str:
-    rate = f"{100 * (1 - level):g}%"
-    return (
-        f"{ABOVE} {BELOW}   above/below all others beyond chance "
-        f"({rate} false discovery, whole run)"
-    )
+    return f"{ABOVE} {BELOW}   above/below all others beyond chance ({false_discovery(level)})"
 
 
 def _placed(*, tested: bool) -> Iterator[Shown]:
@@ -95,16 +92,11 @@ def _impact(segment: Figures) -> Cell:
 def _meanings() -> Iterable[str]:
     yield "impact  points the total would lose without the segment"
     yield "rest  NPS less that of all other responses"
-    yield "ofdet  part of all detractors"
-
-
-def _weighting() -> Iterator[Shown]:
-    yield Column(title="eff n", kind=Kind.COUNT), effective_base
-    yield Column(title="deff", kind=Kind.FACTOR, width=WIDE), design_effect
+    yield "ofdet  percent of all detractors"
 
 
 def _weighting_meanings() -> Iterable[str]:
-    yield "eff n  answers that would tell as much unweighted"
+    yield EFFECTIVE_BASE
     yield "deff  design effect, n / eff n"
     yield "n%  weighted, as all shares are"
 
@@ -125,5 +117,6 @@ def _benchmark() -> Iterator[Shown]:
 
 
 def _benchmark_meanings() -> Iterable[str]:
-    yield "gap  points above or below the goal"
-    yield "range is  above, below or astride the goal"
+    yield "goal  the benchmark"
+    yield "gap  points above or below it"
+    yield "range is  wholly above or below the goal, or astride it"

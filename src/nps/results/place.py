@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
+from nps.results.blocks import ABOVE, BELOW
 from nps.results.result import Record
-
-ABOVE, BELOW = ">", "<"
-"""Marks of segments above or below all others beyond chance."""
 
 
 @dataclass(frozen=True, kw_only=True)

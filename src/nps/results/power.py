@@ -1,9 +1,8 @@
 """The result of `nps power`: what changes each base can show."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from nps import __version__
 from nps.results.blocks import (
     Cell,
     Column,
@@ -11,18 +10,24 @@ from nps.results.blocks import (
     Figure,
     Headline,
     Kind,
-    LedgerLine,
-    Notes,
     Sentence,
     Table,
 )
-from nps.results.columns import Shown, base_column, design_effect, effective_base, name_column, nps
+from nps.results.columns import (
+    Shown,
+    base_column,
+    design_effect_column,
+    effective_base_column,
+    name_column,
+    nps,
+)
 from nps.results.figures import Figures, SegmentationFigures
 from nps.results.headline import absence, answers
 from nps.results.ledger import Ledger
+from nps.results.legends import EFFECTIVE_BASE, starred_bases
+from nps.results.provenance import provenance, small_print
 from nps.results.result import Record
 from nps.results.segment_table import segment_table
-from nps.results.segments import SCHEMA_VERSION
 from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
 
@@ -60,12 +65,7 @@ class PowerResult:
     def record(self) -> Record:
         """Everything by name, for machines."""
         return {
-            "schema_version": SCHEMA_VERSION,
-            "command": "power",
-            "generated_by": f"nps {__version__}",
-            "survey": self.subject.survey,
-            "sources": [asdict(source) for source in self.sources],
-            "ledger": {**self.ledger.record()},
+            **provenance("power", self.subject.survey, self.sources, self.ledger),
             "level": self.level,
             "power": self.power,
             "change": self.change,
@@ -80,15 +80,13 @@ class PowerResult:
 
     def document(self) -> Document:
         """Headline, table, notes and ledger, for people."""
-        notes = (*self.warnings, *self.notes)
         return (
             Headline(
                 subject=subject_words(self.subject, self.sources),
                 sentences=tuple(self._sentences()),
             ),
             self._table(),
-            LedgerLine(read=self.ledger.read, parts=self.ledger.parts),
-            *([Notes(lines=notes)] if notes else []),
+            *small_print(self.ledger, (*self.warnings, *self.notes)),
         )
 
     def _sentences(self) -> Iterator[Sentence]:
@@ -97,14 +95,14 @@ class PowerResult:
             return
         smallest, needed = _smallest(self.overall), _needed(self.overall)
         likely = Figure(kind=Kind.SHARE, value=self.power)
-        waves: Sentence = ("With ", *answers(self.overall.base), " a wave, ")
-        shows: Sentence = ("no change shows (", likely, "% power).")
+        waves: Sentence = ("Two waves of ", *answers(self.overall.base), " show ")
+        shows: Sentence = ("no change (", likely, "% power).")
         if smallest is not None:
             least = Figure(kind=Kind.FACTOR, value=smallest)
-            shows = ("a change of ", least, " points or more shows (", likely, "% power).")
+            shows = ("a change of ", least, " points or more (", likely, "% power).")
         if needed is not None:
             count = Figure(kind=Kind.COUNT, value=needed)
-            shows = (*shows, f" To show {self.change:g}: ", count, " answers a wave.")
+            shows = (*shows, f" To show {self.change:g}, each needs ", count, ".")
         yield (*waves, *shows)
 
     def _table(self) -> Table:
@@ -113,28 +111,20 @@ class PowerResult:
         columns: list[Shown] = [
             name_column(),
             base_column(),
-            *(_weighting() if weighted else ()),
+            *((effective_base_column(), design_effect_column()) if weighted else ()),
             (Column(title="NPS", kind=Kind.NPS, gap=2), nps),
             (Column(title=smallest, kind=Kind.FACTOR, gap=2), _smallest),
             (Column(title=needed, kind=Kind.COUNT, gap=2), _needed),
         ]
         segments = [one for part in self.segmentations for one in part.segments]
+        certainty = f"({100 * self.power:g}% power, {100 * self.level:g}% level)"
         legend = [
-            f"{smallest}  points that two waves of this base show, tested at {100 * self.level:g}%",
-            f"{needed}  answers a wave that show a change of {self.change:g} points",
-            *(["eff n  answers that would tell as much unweighted"] if weighted else ()),
-            *(
-                [f"*  fewer than {self.min_base:,}"]
-                if any(one.is_small for one in segments)
-                else ()
-            ),
+            f"{smallest}  points that two waves of this base show {certainty}",
+            f"{needed}  answers that each wave needs to show a change of {self.change:g} points",
+            *([EFFECTIVE_BASE] if weighted else ()),
+            *([starred_bases(self.min_base)] if any(one.is_small for one in segments) else ()),
         ]
         return segment_table(columns, self.overall, self.segmentations, legend)
-
-
-def _weighting() -> Iterator[Shown]:
-    yield Column(title="eff n", kind=Kind.COUNT), effective_base
-    yield Column(title="deff", kind=Kind.FACTOR), design_effect
 
 
 def _smallest(segment: Figures) -> Cell:

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from nps.results.blocks import Row, RowGroup, Table
 from nps.results.columns import Shown
 from nps.results.figures import Figures, SegmentationFigures
-
-MOST_SHOWN = 50
-"""Segments of a column's values that a page shows; machine formats have them all."""
+from nps.results.row_groups import heading, row_group
 
 
 def segment_table(
@@ -24,40 +22,23 @@ def segment_table(
         segmentations: The segmentations.
         legend: What explains headings and signs.
     """
-    groups = [RowGroup(heading=None, rows=(_row(overall, columns),))]
-    for segmentation in segmentations:
-        shown = _shown(segmentation)
-        left = len(segmentation.segments) - len(shown)
-        groups.append(
-            RowGroup(
-                heading=heading(segmentation),
-                rows=tuple(_row(segment, columns) for segment in shown),
-                more=f"and {left:,} more" if left else "",
-            )
+
+    def row(segment: Figures) -> Row:
+        cells = tuple(show(segment) for _, show in columns)
+        return Row(cells=cells, starred=segment.is_small, mark=segment.mark)
+
+    groups = (
+        row_group(
+            heading(one.name, partition=one.partition, unsegmented=one.unsegmented),
+            one.segments,
+            row,
+            base=lambda segment: segment.base or 0,
+            abridged=one.abridged,
         )
-    return Table(
-        columns=tuple(column for column, _ in columns), groups=tuple(groups), legend=tuple(legend)
+        for one in segmentations
     )
-
-
-def heading(segmentation: SegmentationFigures) -> str:
-    """The name, whether segments overlap, and how many responses are in none."""
-    said = [] if segmentation.partition else ["segments overlap"]
-    in_none = segmentation.unsegmented
-    if in_none or (in_none is not None and not segmentation.partition):
-        said.append(f"{in_none:,} in none")
-    return f"{segmentation.name} ({'; '.join(said)})" if said else segmentation.name
-
-
-def _row(segment: Figures, columns: Sequence[Shown]) -> Row:
-    cells = tuple(show(segment) for _, show in columns)
-    return Row(cells=cells, starred=segment.is_small, mark=segment.mark)
-
-
-def _shown(segmentation: SegmentationFigures) -> tuple[Figures, ...]:
-    """All segments, or the largest of a column with more values than would be read."""
-    segments = segmentation.segments
-    if not segmentation.abridged or len(segments) <= MOST_SHOWN:
-        return segments
-    largest = sorted(range(len(segments)), key=lambda index: (-(segments[index].base or 0), index))
-    return tuple(segments[index] for index in sorted(largest[:MOST_SHOWN]))
+    return Table(
+        columns=tuple(column for column, _ in columns),
+        groups=(RowGroup(heading=None, rows=(row(overall),)), *groups),
+        legend=tuple(legend),
+    )

@@ -1,20 +1,18 @@
 """The result of the main job: the total and every segment, with every row accounted for."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from nps import __version__
 from nps.results.band_columns import breakdown
-from nps.results.blocks import Block, Document, Headline, LedgerLine, Notes
+from nps.results.blocks import Block, Document, Headline
 from nps.results.figures import Figures, SegmentationFigures
 from nps.results.headline import sentences
 from nps.results.ledger import Ledger
 from nps.results.pages import overview
+from nps.results.provenance import provenance, small_print
 from nps.results.result import Record
 from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
 from nps.spec.scale import ScaleRange, ScoreBand, single_scores, usual_bands
-
-SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +50,7 @@ class SegmentResult:
     def record(self) -> Record:
         """Everything by name, for machines."""
         return {
-            "schema_version": SCHEMA_VERSION,
-            "command": "segment",
-            "generated_by": f"nps {__version__}",
-            "survey": self.subject.survey,
-            "sources": [asdict(source) for source in self.sources],
-            "ledger": {**self.ledger.record()},
+            **provenance("segment", self.subject.survey, self.sources, self.ledger),
             "overall": self.overall.record(),
             "segmentations": [segmentation.record() for segmentation in self.segmentations],
             "notes": [*self.warnings, *self.notes],
@@ -86,9 +79,5 @@ class SegmentResult:
                 sentences=sentences(self.overall, self.segmentations),
             ),
             *tables,
-            LedgerLine(
-                read=self.ledger.read,
-                parts=tuple(part for part in self.ledger.parts if part[0] or part[1] == "scored"),
-            ),
-            *([Notes(lines=(*self.warnings, *self.notes))] if self.warnings or self.notes else []),
+            *small_print(self.ledger, (*self.warnings, *self.notes)),
         )

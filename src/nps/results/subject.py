@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from nps.results.result import Record
 from nps.results.tally import SourceTally
+from nps.spec.periods import Period
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -43,6 +45,15 @@ def date_range(first: date, last: date) -> str:
         return _day(last)
     start = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else _day(first)
     return f"{start} to {_day(last)}"
+
+
+def period_record(period: Period) -> Record:
+    """The period, its first day and its last."""
+    return {
+        "period": period.name,
+        "from": period.first.isoformat() if period.first else None,
+        "to": period.last.isoformat() if period.last else None,
+    }
 
 
 def source_words(paths: Sequence[str]) -> str:

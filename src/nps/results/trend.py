@@ -1,15 +1,14 @@
 """The result of `nps trend`: the total and every segment, period by period."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from nps import __version__
-from nps.results.blocks import Document, Headline, LedgerLine, Notes, Table
+from nps.results.blocks import Document, Headline, Table
 from nps.results.change import Change
 from nps.results.ledger import Ledger
+from nps.results.provenance import provenance, small_print
 from nps.results.result import Record
-from nps.results.segments import SCHEMA_VERSION
-from nps.results.subject import Subject, subject_words
+from nps.results.subject import Subject, period_record, subject_words
 from nps.results.tally import SourceTally
 from nps.results.trend_figures import Series, TrendSegmentation
 from nps.results.trend_headline import sentences
@@ -34,7 +33,7 @@ class TrendResult:
         before: Name of the period before the latest, shown or not; None where there is none.
         warnings: What a reader must know before any figure is used.
         notes: What a reader must know besides.
-        small: Bases below this are small.
+        min_base: Bases below this are small.
         level: Coverage of the intervals, 0…1, and 1 less the part of false discoveries.
     """
 
@@ -48,21 +47,16 @@ class TrendResult:
     before: str | None
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
-    small: int
+    min_base: int
     level: float
 
     def record(self) -> Record:
         """Everything by name, for machines."""
         return {
-            "schema_version": SCHEMA_VERSION,
-            "command": "trend",
-            "generated_by": f"nps {__version__}",
-            "survey": self.subject.survey,
-            "sources": [asdict(source) for source in self.sources],
-            "ledger": {**self.ledger.record()},
+            **provenance("trend", self.subject.survey, self.sources, self.ledger),
             "every": self.every,
             "periods": [
-                {**one.days_record(), "incomplete": one.is_incomplete}
+                {**period_record(one.period), "incomplete": one.is_incomplete}
                 for one in self.overall.periods
             ],
             "since": self._since(),
@@ -87,8 +81,6 @@ class TrendResult:
 
     def document(self) -> Document:
         """The latest period, then every one, for people."""
-        parts = tuple(part for part in self.ledger.parts if part[0] or part[1] == "scored")
-        notes = (*self.warnings, *self.notes)
         return (
             Headline(
                 subject=subject_words(self.subject, self.sources),
@@ -101,14 +93,15 @@ class TrendResult:
                 ),
             ),
             *self._tables(),
-            LedgerLine(read=self.ledger.read, parts=parts),
-            *([Notes(lines=notes)] if notes else []),
+            *small_print(self.ledger, (*self.warnings, *self.notes)),
         )
 
     def _tables(self) -> Iterator[Table]:
         """The latest period, and where there are others, all of them."""
         shown = self.overall, self.segmentations
         if self.overall.periods:
-            yield latest(*shown, small=self.small, level=self.level, tests=self.tests)
+            yield latest(*shown, min_base=self.min_base, level=self.level, tests=self.tests)
         if len(self.overall.periods) > 1:
-            yield period_by_period(*shown, every=self.every, small=self.small, level=self.level)
+            yield period_by_period(
+                *shown, every=self.every, min_base=self.min_base, level=self.level
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from nps.results.blocks import Cell, Column, Kind, Width
-from nps.results.columns import NARROW, WIDE, groups, limits
+from nps.results.columns import NARROW, WIDE, effective_base_column, groups, limits, range_title
 from nps.results.figures import Figures
 from nps.results.trend_figures import PeriodFigures, Series
 
@@ -23,12 +23,10 @@ def figure_columns(level: float, *, weighted: bool) -> Iterator[Shown]:
     """
     yield Column(title="n", kind=Kind.COUNT, gap=2), _of(lambda one: one.base)
     if weighted:
-        yield (
-            Column(title="eff n", kind=Kind.COUNT),
-            _of(lambda one: one.weighting.effective_base if one.weighting else None),
-        )
+        column, show = effective_base_column()
+        yield column, _of(show)
     yield Column(title="NPS", kind=Kind.NPS, gap=2), _of(lambda one: one.nps)
-    yield Column(title=_range(level), kind=Kind.INTERVAL, gap=2, rank=2), _of(limits)
+    yield Column(title=range_title(level), kind=Kind.INTERVAL, gap=2, rank=2), _of(limits)
 
 
 def change_columns(level: float, width: Width = Width.ALWAYS) -> Iterator[Shown]:
@@ -43,7 +41,7 @@ def change_columns(level: float, width: Width = Width.ALWAYS) -> Iterator[Shown]
         lambda one: one.change.difference if one.change else None,
     )
     yield (
-        Column(title=_range(level), kind=Kind.LIMITS, width=width, rank=3),
+        Column(title=range_title(level), kind=Kind.LIMITS, width=width, rank=3),
         lambda one: one.change.limits.pair if one.change and one.change.limits else None,
     )
 
@@ -77,7 +75,3 @@ def _share(title: str, show: Callable[[Figures], Cell], gap: int = 1) -> Shown:
 
 def _of(show: Callable[[Figures], Cell]) -> Show:
     return lambda one: show(one.figures)
-
-
-def _range(level: float) -> str:
-    return f"{100 * level:g}% range"

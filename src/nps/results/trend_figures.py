@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from nps.results.change import Change
-from nps.results.figures import Figures
+from nps.results.figures import INCOMPLETE, Figures
 from nps.results.result import Record
+from nps.results.subject import period_record
 from nps.results.tally import SegmentationKind
 from nps.spec.periods import Period
 
-INCOMPLETE = "incomplete"
-"""Flag of a period that is not over, so that its figures will still change."""
 _SHOWN = (
     "base", "effective_base", "design_effect", "share_of_base", "nps", "interval",
     "standard_error", "promoters", "passives", "detractors", "mean_score",
@@ -50,20 +49,11 @@ class PeriodFigures:
         """▲ or ▼ where it changed beyond chance; else empty."""
         return self.change.mark if self.change else ""
 
-    def days_record(self) -> Record:
-        """The period, its first day and its last."""
-        first, last = self.period.first, self.period.last
-        return {
-            "period": self.period.name,
-            "from": first.isoformat() if first else None,
-            "to": last.isoformat() if last else None,
-        }
-
     def record(self) -> Record:
         """The period and all figures by name."""
         figures = self.figures.record()
         return {
-            **self.days_record(),
+            **period_record(self.period),
             **{key: figures[key] for key in _SHOWN if key in figures},
             "change": self.change.record() if self.change else None,
             "flags": list(self.figures.flags),

@@ -58,7 +58,7 @@ def _step(change: Change, before: str | None, tests: int) -> Sentence:
     mark = f"{change.mark} " if change.mark else ""
     return (
         f", {mark}", Figure(kind=Kind.DIFFERENCE, value=change.difference),
-        f" on {before}", *_limits(change), _chance(change, tests),
+        f" since {before}", *_limits(change), _chance(change, tests),
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _segments(segmentations: Sequence[TrendSegmentation], before: str) -> Iterat
     ]  # fmt: skip
     beyond = [(change.difference or 0.0, one) for change, one in changes if change.significant]
     if changes and not beyond:
-        yield (f"No segment changed beyond chance on {before}.",)
+        yield (f"No segment changed beyond chance since {before}.",)
     # NOTE: What others leave is nothing to act on, but it did change.
     named = [pair for pair in beyond if not pair[1].leftover]
     rises = [pair for pair in named if pair[0] > 0]
@@ -120,6 +120,6 @@ def _most(series: Series, difference: float, before: str) -> Sentence:
     return (
         f"{latest.mark} {series.segment} ", Figure(kind=Kind.NPS, value=latest.figures.nps),
         f" {'rose' if difference > 0 else 'fell'} most: ",
-        Figure(kind=Kind.DIFFERENCE, value=difference), f" on {before}",
+        Figure(kind=Kind.DIFFERENCE, value=difference), f" since {before}",
         *(_limits(latest.change) if latest.change else ()), ".",
     )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from nps.results.blocks import Column, Kind, Row, RowGroup, Table, Width
-from nps.results.change import FALLEN, RISEN
-from nps.results.segment_table import MOST_SHOWN
+from nps.results.blocks import FALLEN, RISEN, Column, Kind, Row, RowGroup, Table, Width
+from nps.results.legends import EFFECTIVE_BASE, false_discovery, starred_bases
+from nps.results.row_groups import and_more, heading, largest, row_group
 from nps.results.trend_columns import (
     change_columns,
     curve_columns,
@@ -19,7 +19,7 @@ def latest(
     overall: Series,
     segmentations: Sequence[TrendSegmentation],
     *,
-    small: int,
+    min_base: int,
     level: float,
     tests: int,
 ) -> Table:
@@ -28,7 +28,7 @@ def latest(
     Args:
         overall: All responses.
         segmentations: The segmentations.
-        small: Bases below this are starred.
+        min_base: Bases below this are starred.
         level: Coverage of the intervals, and 1 less the part of false discoveries.
         tests: Changes that were tested.
     """
@@ -47,20 +47,22 @@ def latest(
         return Row(cells=cells, starred=one.latest.figures.is_small, mark=one.latest.mark)
 
     rows = [RowGroup(heading=None, rows=(row(overall),))]
-    for segmentation in segmentations:
-        shown, left = _largest(segmentation)
-        rows.append(
-            RowGroup(
-                heading=_heading(segmentation),
-                rows=tuple(map(row, shown)),
-                more=f"and {left:,} more" if left else "",
-            )
+    rows += [
+        row_group(
+            heading(one.name, partition=one.partition, unsegmented=one.unsegmented),
+            one.segments,
+            row,
+            base=_base,
+            abridged=one.abridged,
         )
+        for one in segmentations
+    ]
     legend = [_marks(level)] if tests else []
+    legend += [f"{column.title}  NPS by period, on one scale for all rows" for column, _ in curves]
     if overall.is_weighted:
-        legend.append("eff n  answers that would tell as much unweighted")
+        legend.append(EFFECTIVE_BASE)
     if any(one.starred for group in rows for one in group.rows):
-        legend.append(_star(small))
+        legend.append(starred_bases(min_base))
     return Table(
         columns=(
             Column(title=overall.latest.title, kind=Kind.NAME),
@@ -77,7 +79,7 @@ def period_by_period(
     segmentations: Sequence[TrendSegmentation],
     *,
     every: Every,
-    small: int,
+    min_base: int,
     level: float,
 ) -> Table:
     """All responses, then every segment, with a row a period.
@@ -86,7 +88,7 @@ def period_by_period(
         overall: All responses.
         segmentations: The segmentations.
         every: Length of a period.
-        small: Bases below this are starred.
+        min_base: Bases below this are starred.
         level: Coverage of the intervals.
     """
     columns = [
@@ -108,9 +110,9 @@ def period_by_period(
 
     groups = [group(overall.segment, overall)]
     for segmentation in segmentations:
-        shown, left = _largest(segmentation)
-        name = segmentation.name
-        more = f"and {left:,} more segments of {name}" if left else ""
+        shown = largest(segmentation.segments, _base, abridged=segmentation.abridged)
+        more, name = and_more(len(segmentation.segments) - len(shown)), segmentation.name
+        more = f"{more} segments of {name}" if more else ""
         groups += [
             group(f"{name}: {one.segment}", one, more if one is shown[-1] else "") for one in shown
         ]
@@ -121,37 +123,14 @@ def period_by_period(
         columns=(Column(title=title, kind=Kind.NAME), *(column for column, _ in columns)),
         groups=tuple(groups),
         # NOTE: The table of the latest period stands above, and explains the stars it shows.
-        legend=(_star(small),) if starred and not explained else (),
+        legend=(starred_bases(min_base),) if starred and not explained else (),
     )
 
 
 def _marks(level: float) -> str:
-    rate = f"{100 * (1 - level):g}%"
     words = "up/down on the period before beyond chance"
-    return f"{RISEN} {FALLEN}  {words} ({rate} false discovery, whole run)"
+    return f"{RISEN} {FALLEN}  {words} ({false_discovery(level)})"
 
 
-def _star(small: int) -> str:
-    return f"*  fewer than {small:,}"
-
-
-def _largest(segmentation: TrendSegmentation) -> tuple[tuple[Series, ...], int]:
-    """All segments, or the largest of a column with more values than would be read.
-
-    Returns:
-        Those shown, in order, and how many are left.
-    """
-    segments = segmentation.segments
-    if not segmentation.abridged or len(segments) <= MOST_SHOWN:
-        return segments, 0
-    largest = sorted(range(len(segments)), key=lambda index: (-segments[index].base, index))
-    shown = tuple(segments[index] for index in sorted(largest[:MOST_SHOWN]))
-    return shown, len(segments) - len(shown)
-
-
-def _heading(segmentation: TrendSegmentation) -> str:
-    """The name, whether segments overlap, and how many of the latest period are in none."""
-    said = [] if segmentation.partition else ["segments overlap"]
-    if segmentation.unsegmented or not segmentation.partition:
-        said.append(f"{segmentation.unsegmented:,} in none")
-    return f"{segmentation.name} ({'; '.join(said)})" if said else segmentation.name
+def _base(series: Series) -> int:
+    return series.base

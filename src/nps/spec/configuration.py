@@ -47,7 +47,6 @@ def _tell_kind(value: object) -> object:
     return value
 
 
-DerivedColumn = DaysSince | SplitColumn
 DeclaredColumn = Annotated[
     Annotated[DaysSince, Tag("<days_since>")] | Annotated[SplitColumn, Tag("<split>")],
     Discriminator(_kind),
