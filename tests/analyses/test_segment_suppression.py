@@ -96,7 +96,8 @@ def test_too_few_answers_in_all_are_suppressed_as_well(tally_of: Make, answers: 
 
 def test_notes_say_what_is_suppressed_after_all_others(tally_of: Make, answers: Make) -> None:
     tally = tally_of({"plan": {"A": answers(1, 2, 3), "B": answers(50), "C": answers(40)}},
-                     notes=("first",))  # fmt: skip
+                     notes=("3 cells",), veiled_notes=("some cells",))  # fmt: skip
+    assert analyse(tally).notes == ("3 cells",)
     notes = analyse(tally, suppress_below=10).notes
-    assert notes[0] == "first"
+    assert notes[0] == "some cells"
     assert "fewer than 10 answers" in notes[1]

@@ -149,7 +149,7 @@ def test_everything_is_hidden_where_all_responses_are_few() -> None:
         overall=True,
         segments=frozenset({("plan", "A"), ("role", "U")}),
         unsegmented=frozenset({"plan"}),
-        notes=("Fewer than 10 answers in all: every figure is suppressed",),
+        notes=("fewer than 10 answers in all: every figure is suppressed",),
     )
 
 

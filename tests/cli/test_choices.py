@@ -304,8 +304,9 @@ def test_weights_and_who_answered_without_a_configuration(dated: Run) -> None:
     assert record["overall"]["weighted_scores"] == [0, 3, 0, 1, 0, 0, 0, 0, 0, 2, 0]
     assert record["overall"]["effective_base"] == pytest.approx(36 / 14)
     assert record["notes"] == [
+        "1 scored answer has a weight of 0 and no say in shares and NPS",
         "1 of 2 respondents answered more than once",
-        "1 of 1 accounts answered more than once",
+        "1 of 1 account answered more than once",
     ]
 
 

@@ -35,7 +35,7 @@ def test_every_respondent_counts_by_default(counted: Count) -> None:
 
     assert scores(tally) == [1, 5, 9]
     assert tally.overall.weights == ()
-    assert tally.notes == ("1 of 1 accounts answered more than once",)
+    assert tally.notes == ("1 of 1 account answered more than once",)
 
 
 def test_under_mean_each_account_weighs_1(counted: Count) -> None:

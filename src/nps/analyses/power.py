@@ -46,7 +46,7 @@ def show_power(  # noqa: PLR0913  # an option each
         overall=waves.overall(),
         segmentations=tuple(map(waves.segmentation, tally.segmentations)),
         warnings=warnings,
-        notes=(*notes, *tally.notes, *hidden.notes),
+        notes=(*notes, *(tally.veiled_notes if hidden.notes else tally.notes), *hidden.notes),
         level=level,
         power=power,
         change=change,

@@ -67,7 +67,7 @@ def analyse(  # noqa: PLR0913  # an option each
         overall=page.overall(),
         segmentations=tuple(page.segmentations(tally, sort)),
         warnings=warnings,
-        notes=(*notes, *tally.notes, *hidden.notes),
+        notes=(*notes, *(tally.veiled_notes if hidden.notes else tally.notes), *hidden.notes),
         bands=tuple(bands),
         lowest=tally.lowest,
         level=level,

@@ -8,11 +8,11 @@ from nps.analyses.margins import cell_of, margin_of, publish
 from nps.results.tally import SegmentationTally, Tally
 
 OTHER_WAYS = (
-    "Suppressed figures may still be worked out by comparing segmentations that divide the same "
+    "suppressed figures may still be worked out by comparing segmentations that divide the same "
     "answers in other ways: protection is not guaranteed between them"
 )
 OVERLAP = (
-    "Suppressed figures may still be worked out where segments overlap: protection is not "
+    "suppressed figures may still be worked out where segments overlap: protection is not "
     "guaranteed"
 )
 
@@ -86,13 +86,13 @@ def _everything(segmentations: Sequence[SegmentationTally], below: int) -> Hidde
             if segment.sums.base
         ),
         unsegmented=frozenset(one.name for one in segmentations if one.unsegmented.base),
-        notes=(f"Fewer than {below:,} answers in all: every figure is suppressed",),
+        notes=(f"fewer than {below:,} answers in all: every figure is suppressed",),
     )
 
 
 def _notes(segmentations: Sequence[SegmentationTally], below: int) -> Iterator[str]:
     yield (
-        f"Segments of fewer than {below:,} answers are suppressed, and others with them so that "
+        f"segments of fewer than {below:,} answers are suppressed, and others with them so that "
         "they cannot be worked out"
     )
     groups: list[set[str]] = []

@@ -72,7 +72,7 @@ def _narrower(
     advice = f"try --by {' or '.join(forms)}" if forms else (
         "in a configuration, `top: 8` shows the largest, and the rest together"
     )  # fmt: skip
-    yield f"--by {printable(segmentation.name)}: {len(counts):,} values; {advice}"
+    yield f"--by {printable(segmentation.name)}: {len(segmentation.segments):,} values; {advice}"
 
 
 def _next(request: Request, choices: Choices, columns: Sequence[str]) -> Iterator[str]:

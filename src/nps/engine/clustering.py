@@ -8,9 +8,8 @@ import polars as pl
 from nps.engine.collect import collect
 from nps.engine.gathering import ACCOUNT, RESPONDENT
 from nps.engine.segmenting import Name, View
-from nps.engine.weighing import check_size
+from nps.engine.weighing import check_size, signed_weights
 from nps.results.sums import UNIT, ClusterSums
-from nps.spec.scale import LOWEST_PASSIVE, LOWEST_PROMOTER
 from nps.spec.survey import Survey
 
 CLUSTER = "\0cluster"
@@ -50,14 +49,7 @@ def cluster(
     clusters = _first_rows(responses, column)
     if (clusters == pl.int_range(responses.height, eager=True)).all():
         return None
-    weight = pl.col("weight") if "weight" in responses.columns else pl.lit(1, pl.Int64)
-    score = pl.col("score")
-    answer = pl.when(score >= LOWEST_PROMOTER).then(1).when(score < LOWEST_PASSIVE).then(-1)
-    rows = responses.with_columns(
-        clusters.alias(CLUSTER),
-        a=answer.otherwise(0) * weight,
-        b=weight,
-    )
+    rows = responses.with_columns(clusters.alias(CLUSTER), **signed_weights(responses.columns))
     sums = [pl.len().alias("n"), pl.col("a").sum(), pl.col("b").sum()]
     (totals,) = collect([rows.lazy().group_by(CLUSTER).agg(sums)])
     if "weight" in responses.columns:

@@ -46,6 +46,17 @@ class Counting:
         masked: Segmentations of rules to count by all the rules that a response meets.
         slicing: What is asked of the dates.
         joint: One more set of row keys to count by.
+        conversions: Columns turned into numbers or dates, and what came of it.
+        sources: Each export's rows.
+        statuses: Rows by part of the ledger.
+        uncounted: Score values that are no scores.
+        reasons: The part of the ledger of each.
+        valid: Rows with a valid score, whether or not they count.
+        rounded: Scored responses whose weight was rounded.
+        weightless: Those whose weight is 0.
+        largest: The largest weight, not in billionths.
+        days: First and last dates of rows with a valid score.
+        answered: First and last dates of scored responses.
         counts: All scored responses; by score, under weights also Σw and Σw² by score.
         slots: The same by period.
         gathered: All responses, where figures depend on more than one row at a time.
@@ -65,6 +76,7 @@ class Counting:
     reasons: dict[str, str] = field(default_factory=dict)
     valid: int = 0
     rounded: int = 0
+    weightless: int = 0
     largest: float = 0
     days: list[date] = field(default_factory=list)
     answered: list[date] = field(default_factory=list)
@@ -159,7 +171,10 @@ class Counting:
             pl.col("day").min().alias("first"), pl.col("day").max().alias("last"),
         ]  # fmt: skip
         if self.configuration.survey.weight is not None:
-            summary += [pl.col("rounded").sum(), pl.col("size").max()]
+            size = pl.col("size")
+            summary += [
+                pl.col("rounded").sum(), size.eq(0).sum().alias("weightless"), size.max(),
+            ]  # fmt: skip
         sums = [pl.len()]
         if self.is_weighted:
             weight = pl.col("weight")
@@ -181,7 +196,8 @@ class Counting:
                 self.answered += days
             if weights:
                 self.rounded += weights[0]
-                self.largest = max(self.largest, weights[1] or 0)
+                self.weightless += weights[1]
+                self.largest = max(self.largest, weights[2] or 0)
         for text, count, status in uncounted.drop_nulls("uncounted").iter_rows():
             self.uncounted[text] += count
             self.reasons[text] = LEDGER_NAMES[status]

@@ -5,8 +5,8 @@ import polars as pl
 from nps.engine.collect import collect
 from nps.engine.gathering import ACCOUNT
 from nps.engine.segmenting import Name, View
+from nps.engine.weighing import signed_weights
 from nps.results.contrast import AccountAnswers
-from nps.spec.scale import LOWEST_PASSIVE, LOWEST_PROMOTER
 
 FIRST: Name = ("first",)
 SECOND: Name = ("second",)
@@ -31,13 +31,10 @@ def disagreements(
     keys = scored.select(sides.grouping).unique(maintain_order=True)
     labels = [next(iter(sides.label(key) or [("",)]))[0] for key in keys.iter_rows()]
     sided = keys.lazy().with_columns(side=pl.Series(labels, dtype=pl.String))
-    weight = pl.col("weight") if "weight" in scored.columns else pl.lit(1, pl.Int64)
-    score = pl.col("score")
-    answer = pl.when(score >= LOWEST_PROMOTER).then(1).when(score < LOWEST_PASSIVE).then(-1)
     rows = (
         scored.lazy()
         .filter(pl.col(ACCOUNT).is_not_null())
-        .with_columns(a=answer.otherwise(0) * weight, b=weight)
+        .with_columns(**signed_weights(scored.columns))
         .join(sided, on=sides.grouping, nulls_equal=True)
         .group_by(ACCOUNT, "side")
         .agg(pl.len().alias("n"), pl.col("a", "b").sum())

@@ -14,8 +14,8 @@ from nps.spec.configuration import Configuration
 from nps.spec.survey import RoleRollUp, Survey
 
 
-def counting_notes(counting: Counting, exports: Sequence[Export]) -> Iterator[str]:
-    """Say what did not convert, what was rounded, and who answered more than once."""
+def conversion_notes(counting: Counting, exports: Sequence[Export]) -> Iterator[tuple[str, str]]:
+    """Say what did not convert: with its number, and without where numbers may give others away."""
     for conversion in counting.conversions.values():
         missing = conversion.cells - conversion.converted
         if missing:
@@ -25,15 +25,27 @@ def counting_notes(counting: Counting, exports: Sequence[Export]) -> Iterator[st
                 if conversion.words == "dates"
                 else ""
             )
-            yield (
+            full = (
                 f"{missing:,} cell{'s' if missing > 1 else ''} of column {conversion.column!r} "
                 f"{'are' if missing > 1 else 'is'} no {plural} and counted as missing"
                 f"{f' ({shape})' if shape else ''}"
             )
+            veiled = (
+                f"some cells of column {conversion.column!r} are no {conversion.words} and counted "
+                "as missing"
+            )
+            yield full, veiled
+
+
+def counting_notes(counting: Counting) -> Iterator[str]:
+    """Say what weights are like, who answered more than once, and who then counts."""
     if counting.rounded:
         weights = "weights have" if counting.rounded > 1 else "weight has"
         were = "were" if counting.rounded > 1 else "was"
         yield f"{counting.rounded:,} {weights} more than nine decimals and {were} rounded to nine"
+    if counting.weightless:
+        answers = "scored answers have" if counting.weightless > 1 else "scored answer has"
+        yield f"{counting.weightless:,} {answers} a weight of 0 and no say in shares and NPS"
     yield from _repeats(counting)
     yield from _lacking_roles(counting)
     yield from _policies(counting.configuration.survey)
@@ -48,7 +60,8 @@ def _repeats(counting: Counting) -> Iterator[str]:
             counts = answered[column].drop_nulls().value_counts()["count"]
             again = int((counts > 1).sum())
             if again:
-                yield f"{again:,} of {len(counts):,} {who} answered more than once"
+                of = who if len(counts) > 1 else who.removesuffix("s")
+                yield f"{again:,} of {len(counts):,} {of} answered more than once"
 
 
 def _lacking_roles(counting: Counting) -> Iterator[str]:

@@ -6,10 +6,9 @@ from nps.engine.collect import collect
 from nps.engine.counting import Counting
 from nps.engine.gathering import RESPONDENT
 from nps.engine.scores import SCORED
-from nps.engine.weighing import check_size
+from nps.engine.weighing import check_size, signed_weights
 from nps.results.sums import UNIT, Sums
 from nps.results.tally import PairTally
-from nps.spec.scale import LOWEST_PASSIVE, LOWEST_PROMOTER
 
 
 def pair(counting: Counting) -> PairTally | None:
@@ -19,13 +18,10 @@ def pair(counting: Counting) -> PairTally | None:
     scored = counting.gathered.lazy().filter(
         pl.col("status") == SCORED, pl.col("slot").is_not_null()
     )
-    weight = pl.col("weight") if counting.is_weighted else pl.lit(1, pl.Int64)
-    score = pl.col("score")
-    answer = pl.when(score >= LOWEST_PROMOTER).then(1).when(score < LOWEST_PASSIVE).then(-1)
     both = (
         scored.filter(pl.col(RESPONDENT).is_not_null())
         .filter(pl.col("slot").n_unique().over(RESPONDENT) > 1)
-        .with_columns(a=answer.otherwise(0) * weight, b=weight)
+        .with_columns(**signed_weights(counting.gathered.columns))
     )
     sides = [
         both.filter(pl.col("slot") == slot).group_by(RESPONDENT).agg(pl.col("a", "b").sum())
@@ -39,7 +35,8 @@ def pair(counting: Counting) -> PairTally | None:
     )  # fmt: skip
     sums = [pl.len()]
     if counting.is_weighted:
-        sums += [pl.col("weight").sum().alias("sum"), (weight * weight).sum().alias("squares")]
+        weight = pl.col("weight")
+        sums += [weight.sum().alias("sum"), (weight * weight).sum().alias("squares")]
     unknown = scored.filter(pl.col(RESPONDENT).is_null()).select(pl.len())
     found, counted, blank = collect([products, both.group_by("slot", "score").agg(sums), unknown])
     respondents, most, aa, ab, ba, bb = found.row(0)

@@ -96,12 +96,12 @@ class Slicing:
         elif self.every is None:
             yield from enumerate(self.between)
         elif days := sorted(slot for slot in slots if isinstance(slot, date)):
-            yield from self._calendar(days, answered)
+            yield from self._calendar(self.every, days, answered)
 
     def _calendar(
-        self, days: Sequence[date], answered: Sequence[date]
+        self, every: Every, days: Sequence[date], answered: Sequence[date]
     ) -> Iterator[tuple[Slot, Period]]:
-        every, starts = self.every or "quarter", self.fiscal_year_starts
+        starts = self.fiscal_year_starts
         first, last = days[0], days[-1]
         kept: list[Period] = []
         for period in periods_between(first, last, every, starts):

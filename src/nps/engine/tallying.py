@@ -10,7 +10,7 @@ from nps.engine.labellers import Labeller
 from nps.engine.naming import name_problems
 from nps.engine.nearest import nearest_notes
 from nps.engine.nested import nested_problems
-from nps.engine.noting import counting_notes, lacking_notes
+from nps.engine.noting import conversion_notes, counting_notes, lacking_notes
 from nps.engine.pairing import pair
 from nps.engine.segmenting import Grouping, labeller_of
 from nps.engine.slicing import Slicing
@@ -104,6 +104,21 @@ def tally_of(
         sides = slicing.sides or 0
         periods = tuple(summing.periods((_named(exports[:sides]), _named(exports[sides:]))))
     statuses = counting.statuses
+    unconverted = list(conversion_notes(counting, exports))
+    first = [
+        *(note for export in exports for note in export.notes),
+        *lacking_notes(exports, configuration, counting.shown),
+    ]
+    others = [
+        *counting_notes(counting),
+        *nearest_notes(
+            exports,
+            configuration,
+            total.segmentations,
+            nobody=sum(statuses.values()) == statuses["filtered_out"],
+        ),
+        *(note for labeller in labellers.values() for note in labeller.notes),
+    ]
     return Tally(
         lowest=counting.score.scale.lowest,
         sources=tuple(counting.sources),
@@ -112,18 +127,8 @@ def tally_of(
         segmentations=total.segmentations,
         answered=(min(counting.answered), max(counting.answered)) if counting.answered else None,
         uncounted=tuple(sorted(counting.uncounted.items(), key=lambda item: (-item[1], item[0]))),
-        notes=(
-            *(note for export in exports for note in export.notes),
-            *lacking_notes(exports, configuration, counting.shown),
-            *counting_notes(counting, exports),
-            *nearest_notes(
-                exports,
-                configuration,
-                total.segmentations,
-                nobody=sum(statuses.values()) == statuses["filtered_out"],
-            ),
-            *(note for labeller in labellers.values() for note in labeller.notes),
-        ),
+        notes=(*first, *(full for full, _ in unconverted), *others),
+        veiled_notes=(*first, *(veiled for _, veiled in unconverted), *others),
         periods=periods,
         undated=summing.undated() if slicing.every is not None else 0,
         pairs=pair(counting) if len(periods) == SIDES and slicing.every is None else None,

@@ -1,5 +1,6 @@
 """Weights of responses as whole numbers, so that any order of adding them gives the same sum."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -7,6 +8,7 @@ import polars as pl
 from nps.engine.cells import Cells
 from nps.errors import ScoreError
 from nps.results.sums import UNIT
+from nps.spec.scale import LOWEST_PASSIVE, LOWEST_PROMOTER
 
 LARGEST = 1.3e10
 """Weights are cut off here, where the square still fits an Int128; the run then fails."""
@@ -15,6 +17,7 @@ WIDEST = LARGEST**2
 NOISE = 1e-6
 """Part of a billionth that is no digit of the weight as written."""
 PRECISION = 2.0**-50
+"""Part of the weight itself that a floating-point number does not hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,3 +63,15 @@ def check_size(largest: float, terms: int) -> None:
             f"found weights of up to {largest:,.0f}, whose squares are too large to add up; "
             "divide all weights by the same number, such as their mean"
         )
+
+
+def signed_weights(columns: Collection[str]) -> dict[str, pl.Expr]:
+    """What clusters add up of each scored response: a = wy and b = w, w being 1 without weights.
+
+    Args:
+        columns: Those of the gathered responses.
+    """
+    weight = pl.col("weight") if "weight" in columns else pl.lit(1, pl.Int64)
+    score = pl.col("score")
+    answer = pl.when(score >= LOWEST_PROMOTER).then(1).when(score < LOWEST_PASSIVE).then(-1)
+    return {"a": answer.otherwise(0) * weight, "b": weight}

@@ -119,6 +119,7 @@ class Tally:
         answered: First and last date of the scored responses; None where dates are not declared.
         uncounted: Score values that were not counted with their counts, most frequent first.
         notes: What reading and segmenting found worth saying.
+        veiled_notes: The same without numbers that may be those of a segment.
         periods: By period, earliest first, empty ones between others too; or before and after.
         undated: Scored responses in no period for want of a date, where there are periods.
         pairs: Who answered both before and after; None where that was not asked, or respondents
@@ -133,6 +134,7 @@ class Tally:
     answered: tuple[date, date] | None = None
     uncounted: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    veiled_notes: tuple[str, ...] = ()
     periods: tuple[PeriodTally, ...] = ()
     undated: int = 0
     pairs: PairTally | None = None
