@@ -300,3 +300,16 @@ def test_no_figure_is_shown_where_all_responses_are_few(output: Output, output_f
         for line in text.splitlines():
             if any(name in line for name in ("All responses", "Free", "Pro", "EMEA")):
                 assert not re.search(r"\d", line)
+
+
+def test_notes_do_not_count_the_cells_that_make_a_suppressed_segment(
+    folder: Path, run: Run
+) -> None:
+    rows = ["10,5"] * 40 + ["7,50"] * 40 + ["3,many"] * 17
+    (folder / "staff.csv").write_text("\n".join(["score,staff", *rows]) + "\n", encoding="utf-8")
+    command = ("segment", "staff.csv", "--by", "staff:10", "--no-config")
+    note = "of column 'staff' are no numbers and counted as missing"
+    assert f"17 cells {note}" in run(*command).stdout
+    suppressed = run(*command, "--suppress-below", "20").stdout
+    assert f"some cells {note}" in suppressed
+    assert not re.search(r"\b17\b", suppressed)
