@@ -116,7 +116,7 @@ def segments(hidden: Hidden, of: str = "plan") -> list[str]:
     [
         ((40, 30, 20), 0, ""),
         ((40, 30, 10), 0, ""),
-        ((40, 30, 20, 0), 3, ""),
+        ((40, 30, 20, 0), 3, "C-"),
         ((40, 30, 20, 9), 0, "CD"),
         ((9, 20, 30, 40), 0, "AB"),
         ((40, 9, 8, 30), 0, "BC"),
@@ -418,7 +418,10 @@ def primarily(shown: Tally, below: int) -> Hidden:
             for one in shown.segmentations
             for segment in one.segments
             if 0 < segment.sums.base < below
-        )
+        ),
+        unsegmented=frozenset(
+            one.name for one in shown.segmentations if 0 < one.unsegmented.base < below
+        ),
     )
 
 
@@ -459,7 +462,9 @@ def test_every_hidden_set_has_two_members_and_enough_responses_unless_all_is_hid
     assume(not hidden.overall)
     overall = run.overall.base
     assert primarily(run, below).segments <= hidden.segments
-    assert bool(hidden.segments) == bool(primarily(run, below).segments)
+    assert primarily(run, below).unsegmented <= hidden.unsegmented
+    small = primarily(run, below)
+    assert bool(hidden.segments or hidden.unsegmented) == bool(small.segments or small.unsegmented)
     numbers = {name: (base, is_hidden) for name, _, base, is_hidden in values(run, hidden) if base}
     sets = [[name for name in numbers if name[0] == one.name] for one in run.segmentations]
     sets += [

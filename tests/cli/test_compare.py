@@ -209,3 +209,15 @@ def test_few_answers_are_compared_and_not_tested(call: Call) -> None:
     done = call("segment", "roles.csv", "--no-config", "--compare", "role=Buyer", "role=User")
     assert "role=Buyer -100, role=User +11: -111 points" in done.stdout
     assert "Not tested" in done.stdout
+
+
+def test_errors_name_no_value_that_few_answers_share(folder: Path, call: Call) -> None:
+    lines = ["mail,score,plan", "ann@x.com,9,A", "bob@x.com,3,B", *["c@x.com,7,Common"] * 6]
+    (folder / "mail.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for first, second in (("mail=ann@x.co", "plan=A"), ("plan=A", "plan=Commn")):
+        done = call("segment", "mail.csv", "--no-config", "--compare", first, second)
+        assert done.returncode == 2
+        assert "has no segment" in done.stderr
+        assert "ann@" not in done.stderr.replace(first, "").replace("'ann@x.co'", "")
+        assert "bob@" not in done.stderr
+    assert "did you mean 'Common'?" in done.stderr

@@ -223,3 +223,21 @@ def test_rows_of_the_csv_add_up_to_the_change(diff: Run) -> None:
     total = float(overall["change.difference"])
     assert sum(float(one["cost"]) for one in segments) == pytest.approx(total, abs=CLOSE)
     assert overall["ledger.read"] == "40"
+
+
+@pytest.mark.parametrize(
+    ("after", "message"),
+    [
+        ("score,plan\n", "after.csv: found a header and no data rows"),
+        ("points,plan\n9,Free\n", "after.csv: found no column 'score'"),
+    ],
+)
+def test_an_export_without_any_score_is_no_side(
+    folder: Path, call: Callable[..., Any], after: str, message: str
+) -> None:
+    (folder / "before.csv").write_text("score,plan\n9,Free\n3,Pro\n", encoding="utf-8")
+    (folder / "after.csv").write_text(after, encoding="utf-8")
+    done = call("diff", "before.csv", "after.csv", "--no-config", "--score", "score")
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert not done.stdout

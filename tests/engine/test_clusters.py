@@ -182,11 +182,15 @@ def test_where_nobody_answers_twice_there_are_no_clusters(counted: Count, rows: 
     assert tally.segmentations[0].unsegmented.clusters is None
 
 
-def test_accounts_and_not_respondents_make_clusters(counted: Count) -> None:
-    export = "score,id,account\n9,ann,acme\n3,ann,bolt\n"
-
-    assert counted(export, respondent="id", account="account").overall.clusters is None
-    assert counted(export, respondent="id").overall.clusters == ClusterSums(
+def test_accounts_make_clusters_and_respondents_where_no_account_answered_twice(
+    counted: Count,
+) -> None:
+    both = "score,id,account\n9,ann,acme\n3,ann,bolt\n9,bob,bolt\n"
+    assert counted(both, respondent="id", account="account").overall.clusters == ClusterSums(
+        clusters=2, aa=1, ab=1, bb=5
+    )
+    once = "score,id,account\n9,ann,acme\n3,ann,\n"
+    assert counted(once, respondent="id", account="account").overall.clusters == ClusterSums(
         clusters=1, aa=0, ab=0, bb=4
     )
 

@@ -181,5 +181,5 @@ def test_weights_of_a_respondent_that_do_not_add_up_are_refused(counted: Count) 
     ]
     declared = {"respondent": "id", "account": "account", "weight": "weight"}
 
-    with pytest.raises(ScoreError, match="found weights of up to 20,000,000,000, whose squares"):
+    with pytest.raises(ScoreError, match="found weights of up to 40,000,000,000, whose squares"):
         counted(*sides, **declared, slicing=Slicing(sides=1))

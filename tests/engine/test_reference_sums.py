@@ -33,13 +33,25 @@ SLICINGS = {
 }
 
 
+def is_repeated(rows: list[Row]) -> bool:
+    """Whether any cluster that has a name has several of the answers."""
+    named = [row.cluster for row in rows if row.cluster]
+    return len(set(named)) < len(named)
+
+
 def check_set(
-    found: tuple[Any, Sequence[SegmentationTally]], rows: list[Row], *, weighted: bool
+    found: tuple[Any, Sequence[SegmentationTally]],
+    rows: list[Row],
+    *,
+    weighted: bool,
+    respondent: str | None,
 ) -> None:
     """A set of responses and its segments, by loops."""
     overall, segmentations = found
-    named = [row.cluster for row in rows if row.cluster]
-    clustered = len(set(named)) < len(named)
+    clustered = is_repeated(rows)
+    if not clustered and respondent is not None:
+        rows = [replace(row, cluster=row.cells[respondent]) for row in rows]
+        clustered = is_repeated(rows)
     own = map(str, count())
     rows = [row if row.cluster else replace(row, cluster=f"\0{next(own)}") for row in rows]
 
@@ -144,14 +156,22 @@ def test_sums_are_those_of_a_plain_reading(
     ledger = found.ledger.record()
     assert ledger.pop("read") == len(reads) == sum(ledger.values())
     assert {name: number for name, number in ledger.items() if number} == parts
-    check_set((found.overall, found.segmentations), [one.row for one in scored], weighted=weighted)
+    respondent = survey.get("respondent")
+    check_set(
+        (found.overall, found.segmentations),
+        [one.row for one in scored],
+        weighted=weighted,
+        respondent=respondent,
+    )
     slots: list[Hashable] = [one.period.name for one in found.periods]
     if kind == "sides":
         slots = [0, 1]
     assert {one.slot for one in scored} <= {None, *slots}
     for slot, period in zip(slots, found.periods, strict=True):
         rows = [one.row for one in scored if one.slot == slot]
-        check_set((period.overall, period.segmentations), rows, weighted=weighted)
+        check_set(
+            (period.overall, period.segmentations), rows, weighted=weighted, respondent=respondent
+        )
     undated = sum(one.slot is None for one in scored)
     assert found.undated == (undated if kind == "every" else 0)
     if kind in {"between", "sides"} and "respondent" in survey:

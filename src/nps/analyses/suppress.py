@@ -37,7 +37,8 @@ class Hidden:
 def hidden_segments(tally: Tally, below: int) -> Hidden:
     """Choose what to hide.
 
-    Segments that are not empty and whose base is below the threshold are hidden. Further ones are
+    Segments that are not empty and whose base is below the threshold are hidden, and so are the
+    unsegmented. Further ones are
     hidden with them, smallest first, of equal ones the later first, the unsegmented being one more
     and the first of its equals; until, within each segmentation and between the segments of a
     cross and those of its parents along each axis, the hidden ones are at least two and together
@@ -55,11 +56,14 @@ def hidden_segments(tally: Tally, below: int) -> Hidden:
     segmentations = tally.segmentations
     if 0 < tally.overall.base < below:
         return _everything(segmentations, below)
-    if not any(0 < segment.sums.base < below for one in segmentations for segment in one.segments):
+    bases = [part.sums.base for one in segmentations for part in one.segments]
+    bases += [one.unsegmented.base for one in segmentations]
+    if not any(0 < base < below for base in bases):
         return Hidden()
     published = publish([margin_of(one) for one in segmentations])
     cover = Cover(published, tally.overall.base, below)
-    cover.hide([value for value in published.cells.values() if 0 < published.bases[value] < below])
+    values = [*published.cells.values(), *published.unsegmented.values()]
+    cover.hide([value for value in values if 0 < published.bases[value] < below])
     cover.prevent_recovery()
     hidden = cover.hidden
     return Hidden(

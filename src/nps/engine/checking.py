@@ -26,6 +26,7 @@ def check(counting: Counting, exports: Sequence[Export], *, scores: bool = True)
     """
     if not sum(source.rows for source in counting.sources):
         raise no_rows(source.path for source in counting.sources)
+    _check_sides(counting, exports)
     if scores and not counting.valid:
         raise ScoreError(_no_valid_score(counting))
     problems = [
@@ -75,6 +76,22 @@ def _no_valid_score(counting: Counting) -> str:
         f"expected whole numbers {counting.score.scale}; name another column with --score, "
         "or declare the words under survey.score.labels"
     )
+
+
+def _check_sides(counting: Counting, exports: Sequence[Export]) -> None:
+    """Refuse to compare with exports that hold no rows, or no score at all."""
+    sides, column = counting.slicing.sides, counting.score.column
+    if sides is None:
+        return
+    for side in (slice(None, sides), slice(sides, None)):
+        paths = [export.path for export in exports[side]]
+        if not sum(source.rows for source in counting.sources[side]):
+            raise no_rows(paths)
+        if not any(column in export.columns for export in exports[side]):
+            raise ScoreError(
+                f"{', '.join(paths)}: found no column {column!r}, expected the score of the other "
+                "export; name another column with --score"
+            )
 
 
 def _check_weights(counting: Counting) -> None:

@@ -29,11 +29,21 @@ class Clustered:
     segments: Mapping[str, Mapping[Name | None, tuple[ClusterSums, ClusterSums]]]
 
 
-def cluster_column(survey: Survey) -> str | None:
-    """Say which of the gathered columns makes clusters."""
-    if survey.account is not None:
-        return ACCOUNT
-    return RESPONDENT if survey.respondent is not None else None
+def cluster_columns(survey: Survey) -> tuple[str, ...]:
+    """Say which of the gathered columns make clusters, the first that answered more than once."""
+    accounts = (ACCOUNT,) if survey.account is not None else ()
+    return (*accounts, RESPONDENT) if survey.respondent is not None else accounts
+
+
+def cluster_first(
+    responses: pl.DataFrame, survey: Survey, views: Mapping[str, Sequence[View]]
+) -> Clustered | None:
+    """Add up the clusters of accounts, or of respondents where no account answered twice."""
+    for column in cluster_columns(survey):
+        found = cluster(responses, column, views)
+        if found is not None:
+            return found
+    return None
 
 
 def cluster(

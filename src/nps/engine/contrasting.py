@@ -7,7 +7,7 @@ from math import ceil
 import polars as pl
 
 from nps.engine.checking import check
-from nps.engine.clustering import cluster, cluster_column
+from nps.engine.clustering import cluster_first
 from nps.engine.counting import Counting
 from nps.engine.disagreeing import FIRST, SECOND, disagreements
 from nps.engine.export import Export
@@ -32,6 +32,8 @@ from nps.results.tally import SegmentationTally
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import RuleSegmentation
 
+SHARED = 5
+"""Answers of a segment that an error may name."""
 MOST_NAMED = 6
 """Segments named where one is not there."""
 BOTH: Name = ("both",)
@@ -81,10 +83,9 @@ def contrast(
     whole = View(grouping=joint, label=label)
     taken, _ = take([whole], counting.counts, counting.width)
     sums = [sums_of(taken.get(side, ()), counting) for side in (FIRST, SECOND, BOTH)]
-    column = cluster_column(configuration.survey)
     scored = _scored(counting)
-    if scored is not None and column is not None:
-        clustered = cluster(scored, column, {"": [whole]})
+    if scored is not None:
+        clustered = cluster_first(scored, configuration.survey, {"": [whole]})
         if clustered is not None:
             found = clustered.segments[""]
             sums = [
@@ -116,9 +117,11 @@ def _wanted(segmentation: SegmentationTally, name: str) -> Name:
     for segment in segmentation.segments:
         if segment.name == name:
             return segment.parts or (segment.name,)
-    names = [segment.name for segment in segmentation.segments]
+    # NOTE: A value of few answers may be somebody's name or address, which no error may show.
+    names = [one.name for one in segmentation.segments if one.sums.base >= SHARED]
     more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    near = near_match(name, names) or f"; there are {', '.join(names[:MOST_NAMED])}{more}"
+    listed = f"; there are {', '.join(names[:MOST_NAMED])}{more}" if names else ""
+    near = near_match(name, names) or listed
     raise UsageError(f"--compare: {segmentation.name!r} has no segment {name!r}{near}")
 
 

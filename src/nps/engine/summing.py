@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from nps.engine.clustering import Clustered, cluster, cluster_column
+from nps.engine.clustering import Clustered, cluster_first
 from nps.engine.counting import Counting, Counts
 from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
@@ -90,9 +90,9 @@ class Summing:
 
     def _summed(self, counts: Counts, rows: pl.DataFrame | None) -> Summed:
         clustered = None
-        column = cluster_column(self._counting.configuration.survey)
-        if rows is not None and column is not None:
-            clustered = cluster(rows, column, self._views)
+        if rows is not None:
+            survey = self._counting.configuration.survey
+            clustered = cluster_first(rows, survey, self._views)
         overall = self._sums_of(counts.get((), {}).get((), []))
         if clustered is not None:
             overall = _with(overall, clustered.overall)
