@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from nps.engine.slicing import Slicing
-from nps.errors import DeclarationError, UsageError
+from nps.errors import DeclarationError, ScoreError, UsageError
 from nps.results.tally import Tally
 from nps.spec.periods import PERIODS, Every, Period, parse_period
 
@@ -247,10 +247,12 @@ def test_one_side_may_be_several_exports(counted: Count) -> None:
     assert [side.period.name for side in tally.periods] == [f"{names[0]} + {names[1]}", names[2]]
 
 
-def test_a_side_may_be_empty(counted: Count) -> None:
-    tally = counted("score\n9\n", "score\n", slicing=Slicing(sides=1))
+def test_a_side_may_have_no_score_but_not_no_rows(counted: Count) -> None:
+    tally = counted("score\n9\n", "score,x\n,1\n", slicing=Slicing(sides=1))
 
     assert [side.overall.base for side in tally.periods] == [1, 0]
+    with pytest.raises(ScoreError, match="found a header and no data rows"):
+        counted("score\n9\n", "score\n", slicing=Slicing(sides=1))
 
 
 @pytest.mark.parametrize(
