@@ -31,11 +31,20 @@ def test_many_values_are_a_warning_that_comes_first(tally_of: Make) -> None:
     assert result.record()["notes"] == [warning, "x"]
 
 
-def test_long_values_are_not_shown(tally_of: Make) -> None:
-    comment = "I would never recommend this to anybody"
+def test_values_that_the_tally_does_not_hold_are_counted_as_others(tally_of: Make) -> None:
     ledger = Ledger(read=1001, scored=1000, not_a_number=1)
-    tally = tally_of({}, ledger=ledger, uncounted=((comment, 1),))
+    tally = tally_of({}, ledger=ledger)
     assert uncounted_notes(tally) == ((), ("1 other was not counted as a score",))
+
+
+def test_only_the_most_frequent_values_are_named(tally_of: Make) -> None:
+    ledger = Ledger(read=2000, scored=1976, off_scale=24)
+    values = tuple((str(11 + at), 4) for at in range(5))
+    tally = tally_of({}, ledger=ledger, uncounted=(*values, ("16", 2)))
+    assert uncounted_notes(tally) == (
+        (),
+        ('"11" x4, "12" x4, "13" x4, "14" x4, "15" x4 and 4 others were not counted as scores',),
+    )
 
 
 def test_all_counted_is_nothing_to_say(tally_of: Make) -> None:

@@ -1,170 +1,111 @@
-"""What measures, measured: nothing here depends on how fast the machine is."""
+"""The whole machinery with few rows; nothing here depends on how fast the machine is."""
 
-import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from tests.benchmarks import exports, run
-from tests.benchmarks.run import (
-    MEASUREMENTS,
-    PYTHON,
-    Comparison,
-    Run,
-    Side,
-    Target,
-    WrongError,
-    compare,
-    measured,
-    scores_by_segment,
-    table,
-)
+from tests.benchmarks import run
+from tests.benchmarks.measurements import MEASUREMENTS, NPS, PYTHON, SAMPLE
+from tests.benchmarks.processes import WrongError, measured
+from tests.benchmarks.reporting import shown, table
+from tests.benchmarks.sizes import ROOT, Sizes
+from tests.benchmarks.starting import check_rows, imported
 
-NAMES = ("responses.csv", "responses.parquet", "csv.yaml", "fifty.json", "one.json")
-
-
-def side(*seconds: float, peak: int = 0) -> Side:
-    return Side(tuple(Run(seconds=one, peak=peak, output=b"") for one in seconds))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    exports.make(folder, csv_rows=1500, parquet_rows=1000)
-    return folder
-
-
-def test_the_same_exports_are_made_every_time(made: Path, tmp_path: Path) -> None:
-    exports.make(tmp_path, csv_rows=1500, parquet_rows=1000)
-    for name in NAMES:
-        assert (tmp_path / name).read_bytes() == (made / name).read_bytes(), name
-
-
-def test_the_same_exports_are_made_everywhere(made: Path) -> None:
-    content = (made / "responses.csv").read_bytes()
-    assert (
-        hashlib.sha256(content).hexdigest()
-        == "44ecb4adfaf8f5194ab911d54662cadcd1aa72b0161c7ebd790a91f5c24da6de"
-    )
-
-
-def test_rows_do_not_depend_on_the_chunk_they_are_made_in() -> None:
-    whole = exports.responses(0, 300)
-    assert exports.responses(100, 200).equals(whole[100:])
-
-
-def test_comments_hold_quotes_and_separators(made: Path) -> None:
-    text = (made / "responses.csv").read_text("utf-8")
-    assert '"We call it ""the wall"" (case ' in text
-    assert text.count("\n") == 1501
-
-
-def test_expected_counts_add_up_to_the_scored_rows(made: Path) -> None:
-    frame = exports.responses(0, 1500)
-    expected = json.loads((made / "csv.json").read_text("utf-8"))
-    scored = frame["nps_score"].drop_nulls().len()
-    assert expected["read"] == 1500
-    for name in ("plan", "size", "lifecycle", "cohort"):
-        assert sum(map(sum, expected["segments"][name].values())) == scored
-
-
-@pytest.mark.parametrize(
-    ("export", "case"), [("responses.csv", "csv"), ("responses.parquet", "fifty")]
-)
-def test_wrong_counts_are_found_before_anything_is_timed(
-    export: str, case: str, made: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "DATA", made)
-    run.check_counts(export, case)
-    expected = made / f"{case}.json"
-    right = expected.read_text("utf-8")
-    try:
-        expected.write_text(right.replace('"read": 1', '"read": 2'), "utf-8")
-        with pytest.raises(WrongError, match=f"{case}: the counts are wrong"):
-            run.check_counts(export, case)
-    finally:
-        expected.write_text(right, "utf-8")
-
-
-def test_there_are_fifty_rules(made: Path) -> None:
-    rules = json.loads((made / "fifty.yaml").read_text("utf-8"))["segments"]["watchlist"]["rules"]
-    assert len(rules) == 50
-    assert sum("comment" in condition for condition in rules.values()) == 1
-
-
-@pytest.mark.parametrize(
-    ("seconds", "middle"), [((3, 1, 2), 2), ((1, 2, 3, 10), 2.5), ((4,), 4)], ids=str
-)
-def test_the_median_is_the_middle(seconds: tuple[float, ...], middle: float) -> None:
-    assert side(*seconds).median == middle
-    assert (side(*seconds).fastest, side(*seconds).slowest) == (min(seconds), max(seconds))
-
-
-def test_ratios_are_of_medians_and_of_the_fastest() -> None:
-    comparison = Comparison(first=side(6, 9, 8), second=side(2, 5, 4))
-    assert comparison.ratio == 2
-    assert comparison.ratio_of_fastest == 3
-
-
-@pytest.mark.parametrize(
-    ("target", "met"),
-    [
-        (Target(ratio=2), True),
-        (Target(ratio=1.9), False),
-        (Target(peak=100), True),
-        (Target(peak=99), False),
-        (Target(ratio=2, peak=99), False),
+TARGETS = {
+    "parquet": ["nps / DuckDB", "nps / Polars", "nps / pandas", "nps / floor", "peak of nps, MB"],
+    "csv": ["nps / DuckDB", "nps / Polars", "peak of nps, MB"],
+    "rules": ["500 rules / 50 rules", "peak of 500 rules, MB"],
+    "rows": ["exponent of time in rows"],
+    "cache": ["29 files known / nothing known"],
+    "startup": [
+        "nps --version / python -c pass",
+        "nps segment on the sample / the imports of the sample",
     ],
-)
-def test_a_target_is_met_up_to_its_limit(target: Target, *, met: bool) -> None:
-    comparison = Comparison(first=side(4, peak=100), second=side(2))
-    assert comparison.meets(target) is met
+    "threads": [],
+    "memory100": ["peak of 15k rows, MB", "peak of 15k rows / peak of 3k rows"],
+}
 
 
-def test_commands_run_in_turn_after_a_warm_up(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    first, second = (
-        (PYTHON, "-c", f"open({str(log)!r}, 'a').write({name!r}); print({name!r})") for name in "AB"
-    )
-    comparison = compare(first, second, 3)
-    assert log.read_text("utf-8") == "AB" + "ABABAB"
-    assert [run.output for run in comparison.first.runs] == [b"A\n"] * 3
-    assert [run.output for run in comparison.second.runs] == [b"B\n"] * 3
-    assert comparison.ratio == comparison.first.median / comparison.second.median
-
-
-def test_memory_is_that_of_the_command() -> None:
-    assert measured((PYTHON, "-c", "len(b'x' * 300_000_000)")).peak > 300_000_000
-
-
-def test_a_command_that_fails_is_no_measurement() -> None:
-    with pytest.raises(WrongError, match="exit code 3"):
-        measured((PYTHON, "-c", "raise SystemExit(3)"))
-
-
-def test_other_bytes_for_the_same_input_are_no_measurement() -> None:
-    with pytest.raises(WrongError, match="other bytes"):
-        compare((PYTHON, "-c", "import os; print(os.getpid())"), (PYTHON, "-c", "pass"), 1)
-
-
-def test_scores_are_taken_by_segment() -> None:
-    one = {"segment": "Free", "scores": [1, 2]}
-    output = {"segmentations": [{"name": "plan", "segments": [one]}]}
-    assert scores_by_segment(output) == {"plan": {"Free": [1, 2]}}
-
-
-def test_the_table_is_as_wide_as_its_cells() -> None:
-    assert table([("a", "bb"), ("ccc", "d")]) == "a    bb\nccc  d\n"
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
 
 
 @pytest.mark.parametrize("name", MEASUREMENTS)
-def test_every_measurement_warms_up_and_runs_five_times(name: str) -> None:
-    for pair in MEASUREMENTS[name]():
-        assert pair.runs >= 5
-        assert pair.checks
+def test_every_measurement_comes_to_its_end(
+    name: str, small: Sizes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run.main([name, "--rows", str(small.rows), "--runs", "1", "--data", str(small.folder)])
+    machine, *lines = capsys.readouterr().out.splitlines()
+    assert "cores" in machine
+    rows = [cells(line) for line in lines if line.startswith("| ")]
+    targets = [row[1] for row in rows if row[-1] in {"met", "missed"}]
+    assert list(dict.fromkeys(targets)) == TARGETS[name]
+    took = [row for row in rows if len(row) == 7 and row[2] == "1"]
+    assert len(took) >= 2
+
+
+def test_wrong_counts_end_the_run_with_nothing_printed(
+    small: Sizes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(small.folder, tmp_path / "data"))
+    figures = Sizes(folder, small.rows).figures("nine", small.text)
+    written = json.loads(figures.read_text("utf-8"))
+    written["segments"]["usage"]["heavy"]["count"][7] -= 1
+    figures.write_text(json.dumps(written), "utf-8")
+    with pytest.raises(SystemExit, match="error: nps: wrong counts of usage heavy"):
+        run.main(["startup", "csv", "--rows", str(small.rows), "--data", str(folder)])
+    assert capsys.readouterr().out == ""
+
+
+def test_a_name_that_is_not_measured_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run.main(["speed"])
+    assert "no measurement speed" in capsys.readouterr().err
+
+
+def test_only_the_large_export_has_to_be_asked_for() -> None:
+    assert [name for name, one in MEASUREMENTS.items() if one.demanded] == ["memory100"]
+
+
+@pytest.mark.parametrize("name", set(MEASUREMENTS) - {"threads", "memory100"})
+def test_every_time_is_of_five_runs_or_more(name: str, small: Sizes) -> None:
+    for contest in MEASUREMENTS[name].contests(small):
+        assert contest.runs >= 5
+
+
+def test_threads_and_caches_have_to_give_the_same_bytes(small: Sizes) -> None:
+    for name in ("threads", "cache"):
+        assert all(contest.alike for contest in MEASUREMENTS[name].contests(small))
+
+
+def test_bare_imports_are_those_of_others() -> None:
+    tops = {name.partition(".")[0] for name in imported((NPS, "segment", SAMPLE, "-q"))}
+    assert {"polars", "typer"} <= tops
+    assert not tops & {"nps", "json", "duckdb", "pandas", "pyarrow"}
+
+
+def test_rows_of_the_sample_are_held_to_a_plain_reading() -> None:
+    output = measured((NPS, "segment", SAMPLE, "-q", "-f", "json")).output
+    check_rows(ROOT / SAMPLE, output)
+    found = json.loads(output)
+    found["ledger"]["read"] += 1
+    with pytest.raises(WrongError, match="the ledger says"):
+        check_rows(ROOT / SAMPLE, json.dumps(found).encode())
+
+
+def test_the_table_is_as_wide_as_its_cells() -> None:
+    assert table([("a", "bb"), ("ccc", "d")]) == "| a   | bb |\n|-----|----|\n| ccc | d  |\n"
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"), [(0.6543, "0.654"), (12.345, "12.3"), (123.4, "123"), (2, "2")]
+)
+def test_figures_have_three_digits(figure: float, text: str) -> None:
+    assert shown(figure) == text
 
 
 def test_what_measures_does_not_import_polars() -> None:
-    script = f"import runpy, sys; runpy.run_path({str(Path(__file__).with_name('run.py'))!r}); "
+    script = f"import runpy, sys; runpy.run_path({str(Path(run.__file__))!r}); "
     script += "print('polars' in sys.modules)"
     assert measured((PYTHON, "-c", script)).output == b"False\n"

@@ -1,19 +1,26 @@
 """Ctrl-C is answered at once, and nothing is left behind; so are other ways to end a run."""
 
+import fcntl
+import gzip
 import os
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, CompletedProcess, Popen
+from typing import IO
 
 import pytest
 
 Run = Callable[..., CompletedProcess[str]]
 AT_ONCE = 0.5
 """Seconds."""
+FULL_PIPE = 1 << 16
+"""Bytes."""
 PATIENCE = 30
 """Seconds that a slow machine may take to get somewhere."""
 
@@ -122,6 +129,64 @@ def test_a_run_that_waits_for_its_input_ends_at_once(
     assert ended[:3] == (code, b"", message)
     assert ended[3] < AT_ONCE
     assert list(scratch.iterdir()) == []
+
+
+def gzipped(content: bytes) -> bytes:
+    return gzip.compress(content, 1)
+
+
+def in_utf_16(content: bytes) -> bytes:
+    return content.decode().encode("utf-16")
+
+
+def padded(content: bytes) -> bytes:
+    """The first row is short, so that all of the export is copied."""
+    return content.replace(b"\n", b"\n1\n", 1)
+
+
+def as_on_old_macs(content: bytes) -> bytes:
+    return content.replace(b"\n", b"\r")
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.0])
+@pytest.mark.parametrize("pack", [gzipped, in_utf_16, padded, as_on_old_macs])
+def test_preparing_an_export_is_interrupted_at_once(
+    start: Callable[..., Popen[bytes]],
+    big: Path,
+    scratch: Path,
+    pack: Callable[[bytes], bytes],
+    seconds: float,
+) -> None:
+    packed = scratch.parent / "packed"
+    packed.write_bytes(pack(big.read_bytes()))
+    process = start("segment", str(packed), "--by", "plan", "-q")
+    time.sleep(seconds)
+    code, out, said, took = end(process)
+
+    assert (code, out, said) == (130, b"", b"nps: interrupted\n")
+    assert took < AT_ONCE
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_reader_that_does_not_read_can_be_left(
+    start: Callable[..., Popen[bytes]], folder: Path
+) -> None:
+    rows = "".join(f"9,plan {index}\n" for index in range(500))
+    (folder / "wide.csv").write_text(f"score,plan\n{rows}", encoding="utf-8")
+    process = start("segment", "wide.csv", "--by", "plan", "-f", "json", "-q")
+    assert process.stdout
+    wait_until(lambda: _waiting(process.stdout) == FULL_PIPE)  # type: ignore[arg-type]  # it is there
+    time.sleep(0.05)
+
+    code, out, said, took = end(process)
+
+    assert (code, len(out), said) == (130, FULL_PIPE, b"nps: interrupted\n")
+    assert took < AT_ONCE
+
+
+def _waiting(pipe: IO[bytes]) -> int:
+    """Bytes that were written to a pipe and not read."""
+    return int(struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0])
 
 
 def test_a_pipe_that_nobody_writes_to_can_be_interrupted(

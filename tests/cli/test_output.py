@@ -2,9 +2,10 @@
 
 import errno
 import os
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from subprocess import PIPE, CompletedProcess
+from subprocess import PIPE, CompletedProcess, Popen
 from subprocess import run as run_process
 
 import pytest
@@ -222,6 +223,70 @@ def test_redirected(
     )
 
     assert (done.returncode, done.stderr.decode()) == (code, said)
+
+
+@pytest.mark.parametrize("command", ["-o report.json", "-f json > report.json"])
+def test_a_file_that_may_not_grow_is_an_error(
+    tmp_path: Path, environment: Mapping[str, str], command: str
+) -> None:
+    rows = "".join(f"9,plan {index}\n" for index in range(200))
+    (tmp_path / "wide.csv").write_text(f"score,plan\n{rows}", encoding="utf-8")
+    where = "--output report.json" if "-o" in command else "standard output"
+
+    done = run_process(
+        ["bash", "-c", f"ulimit -f 100; nps segment wide.csv --by plan -q {command}"],
+        cwd=tmp_path, env=environment, stderr=PIPE, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"nps: error: {where}: cannot be written (File too large)\n"
+    left = {"wide.csv"} if "-o" in command else {"wide.csv", "report.json"}
+    assert {path.name for path in tmp_path.iterdir()} == left
+
+
+def test_no_room_for_a_copy_of_standard_input_is_an_error(
+    tmp_path: Path, environment: Mapping[str, str]
+) -> None:
+    done = run_process(
+        ["bash", "-c", "ulimit -f 100; yes '9,a' | head -100000 | nps segment - -q"],
+        cwd=tmp_path, env={**environment, "TMPDIR": str(tmp_path)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == (
+        "nps: error: standard input: cannot be read (File too large); "
+        "free some room, or point TMPDIR elsewhere\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("blocking", [True, False], ids=["blocks", "does not block"])
+@pytest.mark.parametrize("buffering", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "not"])
+def test_a_slow_reader_gets_every_byte(
+    tmp_path: Path,
+    environment: Mapping[str, str],
+    buffering: Mapping[str, str],
+    blocking: bool,  # noqa: FBT001  # of a table
+) -> None:
+    rows = "".join(f"9,plan {index}\n" for index in range(500))
+    (tmp_path / "wide.csv").write_text(f"score,plan\n{rows}", encoding="utf-8")
+    segment = ["nps", "segment", "wide.csv", "--by", "plan", "-f", "json", "-q"]
+    run_process([*segment, "-o", "whole.json"], cwd=tmp_path, env=environment, check=True)
+    read, write = os.pipe()
+    os.set_blocking(write, blocking)
+
+    with Popen(segment, cwd=tmp_path, env={**environment, **buffering}, stdout=write) as process:
+        os.close(write)
+        pieces = []
+        while piece := os.read(read, 50_000):
+            pieces.append(piece)
+            time.sleep(0.01)
+    os.close(read)
+
+    assert process.returncode == 0
+    assert b"".join(pieces) == (tmp_path / "whole.json").read_bytes()
+    assert len(pieces) > 5
 
 
 GONE = {

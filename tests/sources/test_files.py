@@ -1,7 +1,9 @@
-import io
 import os
 import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,21 @@ CONTENT = b"score,plan\n9,Free\n10,Team\n"
 ROWS = [("9", "Free"), ("10", "Team")]
 
 
-def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CONTENT)))
+@pytest.fixture
+def pipe_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None]]:
+    """Puts bytes into standard input."""
+    with ExitStack() as stack:
+
+        def put(content: bytes) -> None:
+            (tmp_path / "piped").write_bytes(content)
+            piped = stack.enter_context((tmp_path / "piped").open(encoding="utf-8"))
+            monkeypatch.setattr(sys, "stdin", piped)
+
+        yield put
+
+
+def test_standard_input_is_read(pipe_in: Callable[[bytes], None]) -> None:
+    pipe_in(CONTENT)
     with open_exports(["-"], collect=collect) as (export,):
         assert (export.path, export.name) == ("-", "standard input")
         assert export.frame.collect().rows() == ROWS
@@ -30,8 +45,8 @@ def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_messages_say_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\n1,2\n")))
+def test_messages_say_standard_input(pipe_in: Callable[[bytes], None]) -> None:
+    pipe_in(b"a\n1,2\n")
     with (
         pytest.raises(SourceError, match=r"^standard input: line 2 has 2 cells"),
         open_exports("-", collect=collect),
@@ -46,6 +61,25 @@ def test_a_named_pipe_is_read(folder: Path) -> None:
     writer.start()
     with open_exports(["pipe"], collect=collect) as (export,):
         assert export.frame.collect().rows() == ROWS
+    writer.join()
+
+
+def test_a_pipe_that_does_not_block_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    end, start = os.pipe()
+    os.set_blocking(end, False)
+
+    def write() -> None:
+        for byte in CONTENT:
+            time.sleep(0.005)
+            os.write(start, bytes((byte,)))
+        os.close(start)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with os.fdopen(end) as pipe:
+        monkeypatch.setattr(sys, "stdin", pipe)
+        with open_exports(["-"], collect=collect) as (export,):
+            assert export.frame.collect().rows() == ROWS
     writer.join()
 
 

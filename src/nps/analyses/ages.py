@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from nps.analyses.round_breaks import without_small_parts
+from nps.frozen import frozen
 from nps.results.profile import Dates, Profile, words
 from nps.spec.durations import Span
 
@@ -20,7 +20,7 @@ CUTS = (
 """Ages that people cut at; the first that leave no part nearly empty."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Age:
     """An age at the answer.
 

@@ -1,8 +1,9 @@
 """The same responses in two periods, side by side."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nps.analyses.figures import ALL, Figuring
+from nps.frozen import frozen
 from nps.results.change import Change
 from nps.results.diff_figures import UNSEGMENTED, DiffFigures
 from nps.results.diff_parts import Move
@@ -12,7 +13,7 @@ from nps.stats.comparisons import Comparison, compare
 from nps.stats.flows import moves
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Subset:
     """A set of responses in both periods.
 
@@ -52,7 +53,7 @@ def subsets(before: SegmentationTally, after: SegmentationTally) -> tuple[Subset
     return found if outside.is_empty or not before.partition else (*found, outside)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Sides:
     """Both periods, each as a whole.
 

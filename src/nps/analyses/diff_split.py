@@ -1,16 +1,16 @@
 """Did scores move the total, or who answered?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nps.analyses.changes import limits_of
 from nps.analyses.diff_sides import Sides, Subset
 from nps.analyses.verdict import verdict
+from nps.frozen import frozen
 from nps.results.diff_parts import Part, Split
 from nps.stats import splits
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SplitChange:
     """The change of the total on a partition, by what moved it.
 

@@ -1,12 +1,12 @@
 """Which of many tests found something, once that there were many is allowed for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.stats.comparisons import Comparison, adjusted_p
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Finding:
     """What a test comes to among all of the run.
 

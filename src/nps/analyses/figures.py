@@ -1,9 +1,9 @@
 """The figures of one set of responses, as part of all of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from nps.frozen import frozen
 from nps.results.benchmark import Benchmark, Position
 from nps.results.figures import SMALL_BASE, Figures
 from nps.results.interval import Interval
@@ -20,7 +20,7 @@ MIN_BASE = 30
 """Bases below this are small, where nothing else is said."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Figuring:
     """How figures are made of a whole and its parts.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from nps.frozen import frozen
 from nps.results.tally import SegmentationTally, SegmentTally
 
 Cell = frozenset[tuple[str, str]]
@@ -14,7 +15,7 @@ The same cell of two crosses, whatever the order of their parts, is the same val
 """
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Margin:
     """One published division of the responses.
 
@@ -55,7 +56,7 @@ class Addition:
         return self.parts if self.whole is None else (self.whole, *self.parts)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Published:
     """All values, known by their place in `bases`, and how they add up.
 

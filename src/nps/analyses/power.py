@@ -1,11 +1,12 @@
 """How small a change can each base show, and how many responses would show one?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nps.analyses.figures import ALL, MIN_BASE, Figuring
 from nps.analyses.showing import show
 from nps.analyses.suppress import Hidden, hidden_segments
 from nps.analyses.uncounted import uncounted_notes
+from nps.frozen import frozen
 from nps.results.figures import Figures, Power, SegmentationFigures, suppressed
 from nps.results.power import PowerResult
 from nps.results.subject import Subject
@@ -54,7 +55,7 @@ def show_power(  # noqa: PLR0913  # an option each
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class _Waves:
     """How one wave says what two of them can show."""
 

@@ -1,7 +1,6 @@
 """Who is unhappy, by how much, and how sure are we?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nps.analyses.against_rest import places
 from nps.analyses.benchmarks import Benchmarks
@@ -10,6 +9,7 @@ from nps.analyses.showing import show
 from nps.analyses.sorting import Sort
 from nps.analyses.suppress import Hidden, hidden_segments
 from nps.analyses.uncounted import uncounted_notes
+from nps.frozen import frozen
 from nps.results.benchmark import Benchmark
 from nps.results.figures import Figures, SegmentationFigures, suppressed
 from nps.results.place import Place
@@ -83,7 +83,7 @@ def _declared(benchmarks: Benchmarks | None) -> Benchmarks | None:
     return benchmarks
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class _Page:
     """How figures are made of what is shown, and names of what is not."""
 

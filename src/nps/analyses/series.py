@@ -1,11 +1,11 @@
 """Figures of a set of responses period by period, and the tests between periods."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from nps.analyses.changes import change_of
 from nps.analyses.false_discovery import Finding
 from nps.analyses.figures import Figuring
+from nps.frozen import frozen
 from nps.results.figures import Figures
 from nps.results.sums import Sums
 from nps.results.tally import PeriodTally
@@ -14,7 +14,7 @@ from nps.spec.periods import Period
 from nps.stats.comparisons import Comparison, compare
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Slice:
     """One period, and how figures are made of it.
 
@@ -39,7 +39,7 @@ class Slice:
         return self.tally.overall.base
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Draft:
     """A series whose changes are not judged yet.
 

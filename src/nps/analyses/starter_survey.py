@@ -15,8 +15,6 @@ ENOUGH = 100
 MANY = 0.02
 """Share of the answers given, as words, after which they may stand for scores."""
 MOST_LABELS = 6
-LONGEST_LABEL = 24
-"""Longer texts read like comments, which are never shown."""
 NUMBER = r"[-+−]?[0-9.]+"
 HIGHEST = r"(strongly|totally|completely) agree|(extremely|very|most) likely|definitely|yes"
 STATUS = frozenset({"status", "finished", "completed", "completion", "state"})
@@ -73,7 +71,7 @@ def _labels(score: Score, tally: Tally) -> Iterator[Entry]:
     found = [
         text
         for text, _ in tally.uncounted
-        if len(text) <= LONGEST_LABEL and not re.fullmatch(NUMBER, text)
+        if not re.fullmatch(NUMBER, text)
     ]
     if not found or tally.ledger.not_a_number < MANY * given:
         return

@@ -1,7 +1,6 @@
 """Forms of `--by` worth trying."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from typing import assert_never
@@ -9,6 +8,7 @@ from typing import assert_never
 from nps.analyses.appeal import by_appeal, period_of
 from nps.analyses.round_breaks import quantile_points, round_breaks
 from nps.errors import UsageError
+from nps.frozen import frozen
 from nps.results.profile import ColumnProfile, Dates, Numbers, Profile, Values, words
 from nps.spec.by import parse_by
 from nps.spec.conditions import is_iso_moment
@@ -36,7 +36,7 @@ MONEY = frozenset({
 BySegmentation = ValueSegmentation | BreakSegmentation | QuantileSegmentation | EverySegmentation
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Suggestion:
     """A form of `--by`.
 

@@ -1,10 +1,8 @@
 """Which figures are hidden so that small bases cannot be read, nor worked out from others."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from nps.analyses.cover import Cover
-from nps.analyses.margins import cell_of, margin_of, publish
+from nps.frozen import frozen
 from nps.results.tally import SegmentationTally, Tally
 
 OTHER_WAYS = (
@@ -17,7 +15,7 @@ OVERLAP = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Hidden:
     """What is not shown.
 
@@ -60,6 +58,9 @@ def hidden_segments(tally: Tally, below: int) -> Hidden:
     bases += [one.unsegmented.base for one in segmentations]
     if not any(0 < base < below for base in bases):
         return Hidden()
+    from nps.analyses.cover import Cover  # noqa: PLC0415  # most runs hide nothing
+    from nps.analyses.margins import cell_of, margin_of, publish  # noqa: PLC0415  # as above
+
     published = publish([margin_of(one) for one in segmentations])
     cover = Cover(published, tally.overall.base, below)
     values = [*published.cells.values(), *published.unsegmented.values()]

@@ -6,8 +6,6 @@ QUOTED = 5
 """Score values named in a note."""
 MANY = 0.02
 """Part of the answers given above which uncounted ones are a warning."""
-LONGEST_QUOTED = 24
-"""Longer values read like comments, which are never shown."""
 
 
 def uncounted_notes(tally: Tally) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -16,7 +14,7 @@ def uncounted_notes(tally: Tally) -> tuple[tuple[str, ...], tuple[str, ...]]:
     uncounted = ledger.not_a_number + ledger.off_scale
     if not uncounted:
         return (), ()
-    values = _uncounted_values(tally)
+    values = _uncounted_values(tally, uncounted)
     given = uncounted + ledger.bad_weight + ledger.repeats_dropped + ledger.scored
     if uncounted < MANY * given:
         words = "was not counted as a score" if uncounted == 1 else "were not counted as scores"
@@ -37,16 +35,11 @@ def uncounted_notes(tally: Tally) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (warning,), ()
 
 
-def _is_value(text: str, count: int) -> bool:
-    """Whether a text reads like a score value; long ones, and words given once, may be comments."""
-    return len(text) <= LONGEST_QUOTED and (count > 1 or " " not in text)
-
-
-def _uncounted_values(tally: Tally) -> str:
-    """Name the score values that were not counted; long ones may be comments and are not shown."""
-    short = [pair for pair in tally.uncounted if _is_value(*pair)]
-    quoted = [f'"{value}" x{count:,}' for value, count in short[:QUOTED]]
-    left = sum(count for _, count in tally.uncounted) - sum(count for _, count in short[:QUOTED])
+def _uncounted_values(tally: Tally, uncounted: int) -> str:
+    """Name the score values that were not counted; what may be a comment is one of the others."""
+    shown = tally.uncounted[:QUOTED]
+    quoted = [f'"{value}" x{count:,}' for value, count in shown]
+    left = uncounted - sum(count for _, count in shown)
     if left:
         quoted.append(f"{left:,} other{'' if left == 1 else 's'}")
     return " and ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))

@@ -1,21 +1,34 @@
 """The command's commands, and its usage errors."""
 
+import sys
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer.models import CommandInfo
 
-from nps.cli.diff import diff
-from nps.cli.explain import explain
 from nps.cli.failures import FAILED, INTERRUPTED, ReaderGoneError
-from nps.cli.init import init
 from nps.cli.messages import speak
-from nps.cli.power import power
-from nps.cli.schema import schema
-from nps.cli.segment import segment
-from nps.cli.trend import trend
-from nps.cli.validate import validate
-from nps.cli.version import print_version
 from nps.errors import UsageError
+
+COMMANDS = ("segment", "trend", "diff", "power", "tally", "init", "explain", "validate", "schema")
+"""In the order of help; each is a function in a module, both of its name."""
+
+
+class _Called(list[CommandInfo]):
+    """The command that is called, or all where none is, as for help.
+
+    NOTE: Typer makes every command with all its options before it looks which one is meant, so
+    that one is all it is given.
+    """
+
+    def __iter__(self) -> Iterator[CommandInfo]:
+        named = sys.argv[1:2]
+        for name in named if set(named) & set(COMMANDS) else COMMANDS:
+            function = getattr(import_module(f"nps.cli.{name}"), name)
+            yield CommandInfo(name, callback=function, context_settings={"max_content_width": 100})
+
 
 cli = typer.Typer(
     name="nps",
@@ -26,13 +39,13 @@ cli = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (segment, trend, diff, power, init, explain, validate, schema)
-for command in COMMANDS:
-    cli.command(context_settings={"max_content_width": 100})(command)
+cli.registered_commands = _Called()
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001  # an option's callback takes its value
     if value:
+        from nps.cli.version import print_version  # noqa: PLC0415  # seldom asked for here
+
         raise typer.Exit(print_version())
 
 

@@ -34,6 +34,7 @@ class Choices:
         after: Of `--after`.
         compare: Two segments, of `--compare`.
         sides: Two exports are compared: the first named, and the second.
+        cache: Folder, of `--cache`.
     """
 
     exports: Sequence[str]
@@ -57,6 +58,7 @@ class Choices:
     after: str | None = None
     compare: tuple[str, str] | None = None
     sides: bool = False
+    cache: str | None = None
 
     @property
     def day(self) -> dt.date:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from nps.cli.choices import Choices
+from nps.engine.export import Header
 from nps.errors import UsageError, near_match
-from nps.sources.export import Export
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import Segmentation, ValueSegmentation
 
@@ -12,7 +12,7 @@ FORM = "a segmentation or column and its segment, such as persona=Admin"
 
 
 def with_compared(
-    configuration: Configuration, choices: Choices, exports: Sequence[Export]
+    configuration: Configuration, choices: Choices, headers: Sequence[Header]
 ) -> tuple[Configuration, tuple[tuple[str, str], ...]]:
     """Read --compare; a column that is no segmentation becomes one of its values.
 
@@ -22,7 +22,7 @@ def with_compared(
     if choices.compare is None:
         return configuration, ()
     segments = dict(configuration.segments)
-    columns = list(dict.fromkeys(name for export in exports for name in export.columns))
+    columns = list(dict.fromkeys(name for header in headers for name in header.columns))
     compared = tuple(_segment(text, segments, columns) for text in choices.compare)
     if compared[0] == compared[1]:
         raise UsageError(

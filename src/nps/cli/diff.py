@@ -26,6 +26,7 @@ def diff(  # noqa: PLR0913  # an option each
     level: options.Level = 0.95,
     interval: options.Interval = "score",
     encoding: options.Encoding = None,
+    cache: options.Cache = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
@@ -47,7 +48,7 @@ def diff(  # noqa: PLR0913  # an option each
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
         by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
-        account=account, weight=weight, today=today, before=before, after=after,
+        account=account, weight=weight, today=today, cache=cache, before=before, after=after,
         sides=before is None and after is None,
     )  # fmt: skip
     with requested(choices, messages) as request:

@@ -21,6 +21,7 @@ def explain(  # noqa: PLR0913  # an option each
     identity: options.Respondent = None,
     bad: options.Bad = False,
     freeze: options.Freeze = False,
+    plan: options.Plan = False,
     config: options.Config = None,
     no_config: options.NoConfig = False,
     score: options.ScoreColumn = None,
@@ -44,7 +45,7 @@ def explain(  # noqa: PLR0913  # an option each
 ) -> None:
     """What each segment selects, and why a response is where it is.
 
-    Without --row, --id, --bad and --freeze: every segment in words, with the responses that
+    Without --row, --id, --bad, --freeze and --plan: every segment in words, with the responses that
     meet its condition, those that are in it, and the other rules that they meet.
     """
     from pathlib import Path  # noqa: PLC0415  # help needs none of these
@@ -65,6 +66,7 @@ def explain(  # noqa: PLR0913  # an option each
             "--id": identity is not None,
             "--bad": bad,
             "--freeze": freeze,
+            "--plan": plan,
         },
         has_format=output_format is not None,
     )
@@ -78,15 +80,17 @@ def explain(  # noqa: PLR0913  # an option each
         path = None if output in (None, "-") else Path(str(output))
         if path is not None:
             check_target(path, exports)
-        with requested(choices, messages) as request, request.locating():
+        with requested(choices, messages, rows="--freeze") as request, request.locating():
             spare_inputs(path, request.inputs)
             text = _frozen(request, messages)
         write_bytes(text.encode(), path)
         return
     target = open_output(output, output_format, color, exports)
-    with requested(choices, messages) as request, request.locating():
+    modes = {"--row": row is not None, "--id": identity is not None, "--bad": bad}
+    rows = next((name for name, given in modes.items() if given), "")
+    with requested(choices, messages, rows=rows) as request, request.locating():
         spare_inputs(target.path, request.inputs)
-        result = _explained(request, row, identity, bad=bad)
+        result = _planned(request) if plan else _explained(request, row, identity, bad=bad)
     target.write(result)
 
 
@@ -112,11 +116,20 @@ def _explained(request: "Request", row: int | None, identity: str | None, *, bad
         tally, values = reject(exports, configuration, slicing)
         return analyses.explain_scores(tally, values, configuration)
     if row is None and identity is None:
-        selections = select(exports, configuration, shown, slicing)
+        selections = select(request.read, configuration, shown, slicing)
         return analyses.explain_segments(selections, configuration)
     wanted = Wanted(row=row, respondent=identity)
     tally, responses = inspect(exports, configuration, shown, wanted, slicing)
     return analyses.explain_responses(tally, responses, configuration)
+
+
+def _planned(request: "Request") -> "Result":
+    from nps.analyses.explain_plan import explain_plan  # noqa: PLC0415  # as above
+    from nps.engine.planned import LIMITS, plan_inputs  # noqa: PLC0415
+
+    configuration = request.configuration
+    plans = plan_inputs(request.read, configuration, request.shown, request.slicing)
+    return explain_plan(plans, LIMITS, configuration)
 
 
 def _frozen(request: "Request", messages: "Messages") -> str:

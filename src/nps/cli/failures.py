@@ -23,9 +23,11 @@ class Failures:
 
     Attributes:
         debug: Tracebacks are shown.
+        last: What ended the run before it was done.
     """
 
     debug = False
+    last: BaseException | None = None
 
 
 class ReaderGoneError(Exception):
@@ -54,11 +56,13 @@ def exit_code(command: Callable[[], int]) -> int:
     """Run a command, and say on standard error what went wrong."""
     try:
         return command()
-    except KeyboardInterrupt:
-        speak("nps: interrupted")
-        return INTERRUPTED
-    except StopError as stop:
-        return STOPPED + stop.number
+    except (KeyboardInterrupt, StopError) as stop:
+        # NOTE: Kept, since to let go of all that was counted so far can take seconds.
+        Failures.last = stop
+        number = stop.number if isinstance(stop, StopError) else signal.SIGINT
+        if number == signal.SIGINT:
+            speak("nps: interrupted")
+        return STOPPED + number
     except (ReaderGoneError, BrokenPipeError):
         return READER_GONE
     except NpsError as error:
@@ -75,10 +79,11 @@ def exit_code(command: Callable[[], int]) -> int:
 
 def _clean_up_when_stopped() -> None:
     """Let temporary files, which hold responses, go before a signal ends the run."""
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
+        usual = (signal.SIG_DFL, signal.default_int_handler)
         # NOTE: What `nohup` ignores stays ignored.
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+        if number is not None and signal.getsignal(number) in usual:
             signal.signal(number, _stop)
 
 
@@ -98,7 +103,8 @@ def _fail(message: str) -> int:
 def _leave(code: int) -> NoReturn:
     """Leave at once: a query may still be running in its thread."""
     try:
-        if sys.stdout is not None:
+        # NOTE: A reader that does not read would keep a run from ending that was told to end.
+        if sys.stdout is not None and code < STOPPED:
             sys.stdout.flush()
     except (OSError, ValueError) as error:
         if code == DONE and isinstance(error, BrokenPipeError):

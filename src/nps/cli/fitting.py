@@ -28,8 +28,9 @@ def check_fit(
 
 def _problems(request: Request, messages: Messages) -> list[Problem]:
     configuration, segments = request.configuration, request.configuration.segments
-    columns = {name for export in request.exports for name in export.columns}
-    duplicates = frozenset[str]().union(*(export.duplicates for export in request.exports))
+    headers = request.headers
+    columns = {name for header in headers for name in header.columns}
+    duplicates = frozenset[str]().union(*(header.duplicates for header in headers))
     problems = name_problems(configuration, segments, columns, duplicates)
     lost = {problem.path[:2] for problem in problems}
     if any(path[0] != "segments" for path in lost):
@@ -42,7 +43,7 @@ def _problems(request: Request, messages: Messages) -> list[Problem]:
         if not any(("segments", leaf) in lost for leaf in leaves(name, segments))
     ]
     try:
-        counted = tally(request.exports, configuration, sound)
+        counted = tally(request.read, configuration, sound)
     except DeclarationError as error:
         return [*problems, *error.problems]
     for note in counted.notes:

@@ -41,11 +41,12 @@ def say_hints(
     """
     if messages.quiet:
         return
-    columns = list(dict.fromkeys(name for one in request.exports for name in one.columns))
+    columns = list(dict.fromkeys(name for one in request.headers for name in one.columns))
     for segmentation in result.segmentations:
         for line in _narrower(request, segmentation, [*columns, *request.configuration.columns]):
             messages.say(line)
-    if not request.shown:
+    # NOTE: What to segment by is found in the rows.
+    if not request.shown and len(request.exports) == len(request.read):
         for line in _next(request, choices, columns):
             messages.say(line)
 

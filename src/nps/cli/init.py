@@ -13,7 +13,7 @@ Target = Annotated[
 
 
 def init(  # noqa: PLR0913  # an option each
-    exports: options.Exports,
+    exports: options.RowExports,
     *,
     output: Target = "nps.yaml",
     score: options.ScoreColumn = None,
@@ -38,7 +38,7 @@ def init(  # noqa: PLR0913  # an option each
     messages = Messages(quiet=quiet)
     target = check_new(output, exports)
     choices = Choices(exports=exports, no_config=True, score=score, scale=scale, encoding=encoding)
-    with requested(choices, messages) as request:
+    with requested(choices, messages, rows="nps init") as request:
         tally = request.tally()
         found = request.configuration.survey.score
         if found is None:

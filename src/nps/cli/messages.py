@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.render.printable import printable
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Messages:
     """Speaks to the analyst, not to the pipe.
 

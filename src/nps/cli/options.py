@@ -47,6 +47,15 @@ Exports = Annotated[
     list[str],
     Argument(
         metavar="EXPORT",
+        help="Files, globs, or - for standard input. CSV, TSV or Parquet; .gz and .zst too; "
+        "tallies of nps tally.",
+        show_default=False,
+    ),
+]
+RowExports = Annotated[
+    list[str],
+    Argument(
+        metavar="EXPORT",
         help="Files, globs, or - for standard input. CSV, TSV or Parquet; .gz and .zst too.",
         show_default=False,
     ),
@@ -135,6 +144,13 @@ Encoding = Annotated[
     Option(
         "--encoding", metavar="NAME", show_default=False,
         help="Encoding of text exports. Default: found from the bytes.",
+    ),
+]  # fmt: skip
+Cache = Annotated[
+    str | None,
+    Option(
+        "--cache", metavar="DIR", show_default=False,
+        help="Keep counts of each file there, and do not read it again until it changes.",
     ),
 ]  # fmt: skip
 Date = Annotated[
@@ -255,6 +271,10 @@ Freeze = Annotated[
         "--freeze",
         help="The segmentations as YAML, with cut points, values and tags written out.",
     ),
+]
+Plan = Annotated[
+    bool,
+    Option("--plan", help="Which columns are read, and what is counted together; no more is read."),
 ]
 Quiet = Annotated[bool, Option("-q", "--quiet", help="Say only errors on standard error.")]
 Verbose = Annotated[bool, Option("-v", "--verbose", help="Say also how each export was read.")]

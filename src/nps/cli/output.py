@@ -1,6 +1,7 @@
 """Where a result goes: standard output, or a file that appears whole or not at all."""
 
 import os
+import select
 import stat
 import sys
 import tempfile
@@ -139,8 +140,15 @@ def _write_standard(content: bytes) -> None:
     if sys.stdout is None:
         raise OutputError("standard output is closed, expected a reader or --output FILE")
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    # NOTE: Past the buffer, which would keep what an interrupt left over, and wait to write it.
+    target = getattr(sys.stdout.buffer, "raw", sys.stdout.buffer)
+    left = memoryview(content)
+    while left:
+        written = target.write(left)
+        if written is None:  # a pipe that another program told not to block
+            select.select([], [target], [])
+        else:
+            left = left[written:]
 
 
 def _replace(target: Path, content: bytes) -> None:

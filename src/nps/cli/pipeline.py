@@ -8,17 +8,26 @@ from dataclasses import dataclass, field
 from nps.cli.choices import Choices
 from nps.cli.comparing import with_compared
 from nps.cli.configuration import find_configuration
+from nps.cli.inputs import (
+    is_cached,
+    open_cache,
+    open_rows,
+    read_tallies,
+    with_adopted,
+    with_digests,
+)
 from nps.cli.messages import Messages
 from nps.cli.slices import slicing_of
 from nps.cli.surveys import read_scale, survey_paths, with_columns, with_score, with_where
 from nps.engine.collect import collect
+from nps.engine.export import Export, Header
+from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.keys import leaves
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import tally
 from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path, near_match
 from nps.results.tally import Tally
-from nps.sources.export import Export
-from nps.sources.exports import open_exports
+from nps.sources.exports import open_inputs
 from nps.spec.by import parse_by
 from nps.spec.configuration import Configuration
 from nps.spec.load import LoadedConfiguration
@@ -31,7 +40,8 @@ class Request:
     """What is to be counted, with everything settled.
 
     Attributes:
-        exports: Opened exports.
+        read: What is read: exports, and what gives counts by day.
+        paths: What was named, patterns replaced by files.
         configuration: The file's, with the options put into it.
         shown: Names of the segmentations asked for, in order.
         slicing: What is asked of the dates.
@@ -40,7 +50,8 @@ class Request:
         from_options: Key paths that came from options, and the option's name.
     """
 
-    exports: tuple[Export, ...]
+    read: tuple[Input, ...]
+    paths: tuple[str, ...]
     configuration: Configuration
     shown: tuple[str, ...]
     slicing: Slicing
@@ -49,10 +60,20 @@ class Request:
     from_options: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
+    def exports(self) -> tuple[Export, ...]:
+        """Those inputs whose rows can be read."""
+        return tuple(one for one in self.read if not isinstance(one, ByDay))
+
+    @property
+    def headers(self) -> list[Header]:
+        """Of all exports behind the inputs."""
+        return headers_of(self.read)
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """Names of all that is read, which must not be overwritten."""
         configuration = () if self.loaded is None else (self.loaded.name,)
-        return (*(export.path for export in self.exports), *configuration)
+        return (*self.paths, *configuration)
 
     def tally(self) -> Tally:
         """Count the responses.
@@ -61,7 +82,7 @@ class Request:
             NpsError: As the engine's, with lines and columns of the configuration.
         """
         with self.locating():
-            return tally(self.exports, self.configuration, self.shown, self.slicing)
+            return tally(self.read, self.configuration, self.shown, self.slicing)
 
     @contextmanager
     def locating(self) -> Iterator[None]:
@@ -102,9 +123,26 @@ class Request:
         return None
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Settled:
+    """What options and the configuration say before any column is known."""
+
+    base: Configuration
+    slicing: Slicing
+
+
 @contextmanager
-def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
-    """Settle what to count, and open the exports while the block runs."""
+def requested(
+    choices: Choices, messages: Messages, *, rows: str = "", hashed: bool = False
+) -> Iterator[Request]:
+    """Settle what to count, and open what is read while the block runs.
+
+    Args:
+        choices: What was typed.
+        messages: Where to say what was decided.
+        rows: What needs the rows themselves, such as an option; empty where counts will do.
+        hashed: Counts are kept, with digests of the exports.
+    """
     _answer_interrupts()
     scale = read_scale(choices.scale)
     options = survey_paths(choices)
@@ -115,18 +153,35 @@ def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
         no_config=choices.no_config,
         given=[key for _, key in options],
     )
-    base = loaded.configuration if loaded is not None else Configuration()
-    _check_only(base, choices.only)
-    base = with_columns(with_where(base, choices, messages), choices)
-    slicing = slicing_of(choices, base.survey, messages)
-    with open_exports(choices.exports, collect=collect, encoding=choices.encoding) as exports:
-        for export in exports:
-            messages.detail(f"{export.path}: read as {export.format}")
-        configuration = with_score(base, choices, scale, exports, messages)
-        configuration, shown, by_paths = _with_segments(configuration, choices, exports)
-        configuration, compared = with_compared(configuration, choices, exports)
+    # NOTE: Mistakes in options are told before a pipe is read to its end, if they can be.
+    settled = None if loaded is None else _settle(loaded.configuration, choices, messages)
+    with open_inputs(choices.exports, collect=collect, encoding=choices.encoding) as opener:
+        tallies = read_tallies(opener, rows)
+        adopted = next(iter(tallies.values()), None)
+        default: tuple[str, ...] = ()
+        if settled is None:
+            base = Configuration()
+            if adopted is not None:
+                messages.say(f"using the configuration of {adopted.name}")
+                base, default = adopted.content.configuration, adopted.content.shown
+            settled = _settle(base, choices, messages)
+        base, slicing = settled.base, settled.slicing
+        cache = open_cache(choices, opener, messages)
+        exports = open_rows(opener, tallies, cache, messages)
+        if base.survey.score is None and choices.score is None and adopted is not None:
+            base = with_adopted(base, adopted)
+        configuration = with_score(base, choices, scale, list(exports.values()), messages)
+        headers = headers_of(tallies.get(path) or exports[path] for path in opener.paths)
+        configuration, shown, by_paths = _with_segments(configuration, choices, headers, default)
+        configuration, compared = with_compared(configuration, choices, headers)
+        known: dict[str, Input] = dict(exports)
+        if cache is not None and is_cached(configuration, shown, rows, messages):
+            known |= {path: cache.counts(export) for path, export in exports.items()}
+        elif hashed:
+            known |= with_digests(exports, opener)
         request = Request(
-            exports=exports,
+            read=tuple(tallies.get(path) or known[path] for path in opener.paths),
+            paths=opener.paths,
             configuration=configuration,
             shown=shown,
             slicing=slicing,
@@ -138,6 +193,13 @@ def requested(choices: Choices, messages: Messages) -> Iterator[Request]:
         if problems:
             raise request.located(problems)
         yield request
+
+
+def _settle(base: Configuration, choices: Choices, messages: Messages) -> _Settled:
+    """Put into a configuration what options say without a look at the columns."""
+    _check_only(base, choices.only)
+    base = with_columns(with_where(base, choices, messages), choices)
+    return _Settled(base=base, slicing=slicing_of(choices, base.survey, messages))
 
 
 def _unknown_benchmarks(configuration: Configuration, shown: Sequence[str]) -> Iterator[Problem]:
@@ -168,15 +230,25 @@ def _check_only(configuration: Configuration, names: Iterable[str]) -> None:
 
 
 def _with_segments(
-    configuration: Configuration, choices: Choices, exports: Sequence[Export]
+    configuration: Configuration,
+    choices: Choices,
+    headers: Sequence[Header],
+    default: Sequence[str],
 ) -> tuple[Configuration, tuple[str, ...], dict[tuple[str, ...], str]]:
-    """Settle which segmentations are shown: the file's, those of --only, those of --by."""
+    """Settle which segmentations are shown: the file's, those of --only, those of --by.
+
+    Args:
+        configuration: What is declared.
+        choices: What was typed.
+        headers: Columns there are.
+        default: Those of a tally whose configuration is used.
+    """
     declared = configuration.segments
     if not choices.by:
-        shown = dict.fromkeys(choices.only or declared)
+        shown = dict.fromkeys(choices.only or default or declared)
         return configuration, tuple(shown), {}
     # NOTE: A name that a header has more than once is found here, and refused with all others.
-    named = [name for one in exports for name in (*one.columns, *sorted(one.duplicates))]
+    named = [name for one in headers for name in (*one.columns, *sorted(one.duplicates))]
     named = list(dict.fromkeys([*named, *configuration.columns]))
     kept = {part for name in choices.only for part in (name, *leaves(name, declared))}
     segments = dict(declared)

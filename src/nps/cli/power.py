@@ -27,6 +27,7 @@ def power(  # noqa: PLR0913  # an option each
     suppress_below: options.SuppressBelow = None,
     level: options.Level = 0.95,
     encoding: options.Encoding = None,
+    cache: options.Cache = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
@@ -47,7 +48,7 @@ def power(  # noqa: PLR0913  # an option each
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
         by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
-        account=account, weight=weight, period=period, today=today,
+        account=account, weight=weight, period=period, today=today, cache=cache,
     )  # fmt: skip
     with requested(choices, messages) as request:
         spare_inputs(target.path, request.inputs)

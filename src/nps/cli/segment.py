@@ -40,6 +40,7 @@ def segment(  # noqa: PLR0913  # an option each
     level: options.Level = 0.95,
     interval: options.Interval = "score",
     encoding: options.Encoding = None,
+    cache: options.Cache = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
@@ -63,10 +64,11 @@ def segment(  # noqa: PLR0913  # an option each
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
         by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
-        account=account, weight=weight, period=period, today=today,
+        account=account, weight=weight, period=period, today=today, cache=cache,
         compare=compare,
     )  # fmt: skip
-    with requested(choices, messages) as request:
+    rows = "--compare" if compare is not None else ""
+    with requested(choices, messages, rows=rows) as request:
         spare_inputs(target.path, request.inputs)
         if compare is not None:
             if by:

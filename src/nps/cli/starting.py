@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 from collections.abc import Sequence
 from os.path import commonprefix
 from pathlib import Path
@@ -85,4 +84,8 @@ def _command(*parts: str) -> str:
 def quoted(argument: str) -> str:
     """Write an argument as a shell takes it; a glob stays one."""
     shown = printable(argument)
-    return shown if re.fullmatch(r"[\w./@%+=:,*?\[\]-]+", shown) else shlex.quote(shown)
+    if re.fullmatch(r"[\w./@%+=:,*?\[\]-]+", shown):
+        return shown
+    from shlex import quote  # noqa: PLC0415  # most need none
+
+    return quote(shown)

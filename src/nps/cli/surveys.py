@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from nps.cli.choices import Choices
 from nps.cli.messages import Messages
 from nps.engine.conditions import pattern_problem
+from nps.engine.export import Export
 from nps.engine.finding import find_score
 from nps.errors import UsageError
-from nps.sources.export import Export
 from nps.spec.configuration import Configuration
 from nps.spec.load import parse_condition
 from nps.spec.scale import ScaleRange, parse_scale

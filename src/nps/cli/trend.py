@@ -27,6 +27,7 @@ def trend(  # noqa: PLR0913  # an option each
     level: options.Level = 0.95,
     interval: options.Interval = "score",
     encoding: options.Encoding = None,
+    cache: options.Cache = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
@@ -48,6 +49,7 @@ def trend(  # noqa: PLR0913  # an option each
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
         by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
         account=account, weight=weight, period=period, today=today, every=every, last=last,
+        cache=cache,
     )  # fmt: skip
     with requested(choices, messages) as request:
         spare_inputs(target.path, request.inputs)

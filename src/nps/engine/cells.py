@@ -1,45 +1,23 @@
 """Cells of an export as text, numbers and dates, each column converted once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 import polars as pl
-from polars.selectors import by_name
 
-from nps.engine.score_text import score_number
+from nps.engine.conversions import Conversion, Path, mismatch
+from nps.engine.cuts import COMPARE, Cut, Ordering, edges_of, form_name
+from nps.engine.dates import DAY_LENGTH
+from nps.engine.forms import as_day, as_known, as_moment, as_number
+from nps.engine.searches import Searches
+from nps.engine.texts import number_text, source_text, written
 from nps.errors import DeclarationError, Problem
 from nps.spec.conditions import is_iso_moment
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 
-Path = tuple[str | int, ...]
-Form = Literal["text", "number", "day", "moment"]
-LARGEST_EXACT = 2.0**53
-DAY_LENGTH = len("2026-03-31")
-SECOND_LENGTH = len("2026-03-31T12:00:00")
-CLOCK = r"^(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
-CLOCK_DIRECTIVES = ("%H", "%I", "%k", "%l", "%M", "%S", "%T", "%R", "%X", "%r", "%c", "%+", "%s")
 DEFAULT_SPLIT = ";"
-
-
-@dataclass(kw_only=True)
-class Conversion:
-    """One column turned into numbers or dates, and what came of it over all exports.
-
-    Attributes:
-        column: Name of the column.
-        words: What its cells were turned into: numbers or dates.
-        path: Key path of the first use.
-        cells: Cells that are not missing.
-        converted: Those of them that convert.
-    """
-
-    column: str
-    words: str
-    path: Path
-    cells: int = 0
-    converted: int = 0
 
 
 @dataclass
@@ -52,34 +30,96 @@ class Cells:
         schema: Types of the export's own columns.
         configuration: What is declared.
         conversions: Conversions whose failures are counted; shared by the exports of a run.
+        searches: Words sought in texts.
+        cuts: Where the forms are cut of which not every value matters, by name.
+        stages: How each form is made, of columns and of the forms of the stages before: texts,
+            whether a cell is known, texts of known cells, numbers and dates, days between dates,
+            what is asked of all these.
     """
 
     schema: pl.Schema
     configuration: Configuration
     conversions: dict[tuple[str, str], Conversion]
+    searches: Searches = field(default_factory=Searches)
+    cuts: dict[str, Cut] = field(default_factory=dict)
+    stages: tuple[dict[str, pl.Expr], ...] = field(default_factory=lambda: ({}, {}, {}, {}, {}, {}))
     _counts: dict[tuple[str, str], tuple[pl.Expr, pl.Expr]] = field(default_factory=dict)
-    _stages: tuple[dict[str, pl.Expr], ...] = field(default_factory=lambda: ({}, {}, {}))
 
     def dtype(self, column: str) -> pl.DataType:
         """Type of a column, derived ones included; Null where this export lacks it."""
-        derived = self.configuration.columns.get(column)
-        if isinstance(derived, DaysSince):
+        if isinstance(self.configuration.columns.get(column), DaysSince):
             return pl.Float64()
-        source = derived.column if isinstance(derived, SplitColumn) else column
-        dtype = self.schema.get(source, pl.Null())
+        dtype = self.schema.get(self.source(column), pl.Null())
         return pl.String() if isinstance(dtype, (pl.Categorical, pl.Enum)) else dtype
+
+    def source(self, column: str) -> str:
+        """The column of the export that one is split from, or the column itself."""
+        derived = self.configuration.columns.get(column)
+        return derived.column if isinstance(derived, SplitColumn) else column
 
     def text(self, column: str) -> pl.Expr:
         """Cells as trimmed text; missing ones are null."""
-        derived = self.configuration.columns.get(column)
-        if isinstance(derived, DaysSince):
+        if isinstance(self.configuration.columns.get(column), DaysSince):
             return number_text(self.number(column, ()))
-        source = derived.column if isinstance(derived, SplitColumn) else column
-        name = f"\0text\0{source}"
-        if name not in self._stages[0]:
-            split = derived.split if isinstance(derived, SplitColumn) else DEFAULT_SPLIT
-            self._stages[0][name] = self._source_text(source, split)
+        return pl.col(self._text(column))
+
+    def text_among(self, column: str, values: Collection[str]) -> pl.Expr:
+        """Cells as text, of which only matters which of some texts they are, if any."""
+        if isinstance(self.configuration.columns.get(column), DaysSince):
+            return self.text(column)
+        name = self._cut(self._text(column))
+        self.cuts[name].values.update(values)
         return pl.col(name)
+
+    def loose_text(self, column: str) -> pl.Expr:
+        """Cells as trimmed text for what finds nothing in an empty one: missing ones may be so."""
+        return pl.col(self._written(column)) if self._is_plain(column) else self.text(column)
+
+    def staged(self, form: str, column: str, expression: pl.Expr, stage: int) -> pl.Expr:
+        """Make a form of a column that no rule asks for, once for all that need it."""
+        name = form_name(form, column)
+        self.stages[stage][name] = expression
+        return pl.col(name)
+
+    def known(self, column: str) -> pl.Expr:
+        """Whether a cell is not missing."""
+        if isinstance(self.configuration.columns.get(column), DaysSince):
+            return pl.col(self.ordered("number", column, ())).is_not_null()
+        name = form_name("known", self.source(column))
+        if name not in self.stages[1]:
+            self.stages[1][name] = as_known(
+                self.source(column),
+                self.dtype(column),
+                lambda: pl.col(self._written(column)),
+                self.configuration.survey,
+            )
+        return pl.col(name)
+
+    def test(self, column: str, words: str, compile_test: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+        """Whether the text of a cell passes a test that is not about equality; null where missing.
+
+        Args:
+            column: Name of the column.
+            words: What is tested, different for every test.
+            compile_test: Compiles it.
+        """
+        if isinstance(self.configuration.columns.get(column), DaysSince):
+            return self.staged("test", f"{column}\0{words}", compile_test(self.text(column)), 5)
+        # NOTE: It costs less to make what comes of missing texts null than the texts themselves.
+        passed = compile_test(pl.col(self._written(column)))
+        passed = pl.when(self.known(column)).then(passed)
+        return self.staged("test", f"{column}\0{words}", passed, 5)
+
+    def search(self, column: str, words: list[str]) -> pl.Expr | None:
+        """Whether any of some words without blanks at their ends is in a text, trimmed or not.
+
+        Returns:
+            False or null where it is missing; None where the text has to be made first.
+        """
+        source = self.source(column)
+        if isinstance(self.schema.get(source), pl.String) and self._is_plain(column):
+            return self.searches.seek(source, words)
+        return None
 
     def number(self, column: str, path: Path, *, counted: bool = True) -> pl.Expr:
         """Cells as finite numbers; what is none is null.
@@ -89,65 +129,66 @@ class Cells:
             path: Key path of the use, for an error.
             counted: Cells that do not convert are told to the analyst.
         """
-        derived = self.configuration.columns.get(column)
-        if isinstance(derived, DaysSince):
-            return self._days_since(column, derived)
-        dtype = self.dtype(column)
-        if dtype.is_temporal():
-            raise _mismatch(column, path, f"type {dtype}", "numbers")
-        name = f"\0number\0{column}"
-        if name not in self._stages[1]:
-            cells = written(column) if dtype.is_numeric() else self.text(column)
-            number = cells.cast(pl.Float64, strict=False)
-            score = self.configuration.survey.score
-            if score is not None and score.column == column and not dtype.is_numeric():
-                number = pl.coalesce(score_number(cells, score).cast(pl.Float64), number)
-            kept = number.is_finite()
-            if dtype.is_numeric() and self.configuration.survey.missing:
-                kept &= self.text(column).is_not_null()
-            self._stages[1][name] = pl.when(kept).then(number)
-        if counted:
-            self._count(column, "numbers", path, pl.col(name))
-        return pl.col(name)
+        return pl.col(self._number(column, path, counted=counted)).cast(pl.Float64)
 
     def day(self, column: str, path: Path) -> pl.Expr:
         """Cells as calendar dates, as written: a time of day is left out."""
-        return self._dated(column, path, "day")
+        return pl.col(self._dated("day", column, path))
 
     def moment(self, column: str, path: Path) -> pl.Expr:
         """Cells as dates with their time of day, as written."""
-        return self._dated(column, path, "moment")
+        return pl.col(self._dated("moment", column, path))
 
     def days_since(self, since: str, until: str | None, path: Path) -> pl.Expr:
-        """Whole days from one date to another, as numbers; negative where it lies ahead.
+        """Whole days from one column to another, or to an ISO date, or to the date of the answer.
+
+        Numbers, negative where the first date lies ahead.
+        """
+        return pl.col(self._days(since, until, path)).cast(pl.Float64)
+
+    def ordered(
+        self,
+        form: Literal["number", "day", "moment"],
+        column: str,
+        path: Path,
+        *,
+        counted: bool = True,
+    ) -> str:
+        """Name a form that has an order and is only compared with some of its values.
 
         Args:
-            since: Column at which counting begins.
-            until: Column or ISO date at which it ends; the date of the answer by default.
-            path: Key path of the mapping that names them.
+            form: Which.
+            column: Name of the column.
+            path: Key path of the use, for an error.
+            counted: Cells that do not convert are told to the analyst.
         """
-        if until is not None and is_iso_moment(until) and until not in self.schema:
-            end = pl.lit(date.fromisoformat(until[:DAY_LENGTH]))
-        elif until is not None:
-            end = self.day(until, (*path, "until"))
-        else:
-            answered = self.configuration.survey.answered_at
-            if answered is None:
-                raise DeclarationError([Problem(
-                    path=path, message="found no date to count until, "
-                    "expected survey.answered_at or until",
-                )])  # fmt: skip
-            end = self.day(answered.column, ("survey", "answered_at", "column"))
-        start = self.day(since, (*path, "days_since" if path[0] == "columns" else "since"))
-        return (end - start).dt.total_days().cast(pl.Float64)
+        if form == "number":
+            return self._cut(self._number(column, path, counted=counted))
+        return self._cut(self._dated(form, column, path))
+
+    def ordered_days(self, since: str, until: str | None, path: Path) -> str:
+        """Name the days of `days_since`, which are only compared with some numbers."""
+        return self._cut(self._days(since, until, path))
+
+    def compare(self, name: str, operator: Ordering, operand: float | date) -> pl.Expr:
+        """Compare a form that has an order with a value of its kind."""
+        self.cuts[name].edges.update(edges_of(operator, operand))
+        return COMPARE[operator](pl.col(name), pl.lit(operand))
+
+    def equals_one_of(self, name: str, operands: Collection[float | date]) -> pl.Expr:
+        """Whether a form that has an order is one of some values."""
+        for operand in operands:
+            self.cuts[name].edges.update(edges_of("eq", operand))
+        # NOTE: Days are whole numbers, which Polars does not look up among others.
+        numbers = all(isinstance(operand, float) for operand in operands)
+        form = pl.col(name).cast(pl.Float64) if numbers else pl.col(name)
+        return form.is_in(list(operands))
 
     def prepare(self, responses: pl.LazyFrame) -> pl.LazyFrame:
         """Add the forms asked for, under names that no export can have."""
-        for stage in self._stages:
+        for stage in (*self.stages, *self.searches.stages()):
             if stage:
-                responses = responses.with_columns(
-                    expression.alias(name) for name, expression in stage.items()
-                )
+                responses = responses.with_columns(**stage)
         return responses
 
     def counting(self) -> dict[str, pl.Expr]:
@@ -164,108 +205,103 @@ class Cells:
             self.conversions[key].cells += counts[2 * index]
             self.conversions[key].converted += counts[2 * index + 1]
 
+    def is_plain_float(self, column: str) -> bool:
+        """Whether a cell is a number as it stands, unless it is none or infinite."""
+        derived = isinstance(self.configuration.columns.get(column), DaysSince)
+        return self.dtype(column) == pl.Float64 and self._is_plain(column) and not derived
+
+    def _is_plain(self, column: str) -> bool:
+        """Whether a cell is missing only where it is empty."""
+        derived = self.configuration.columns.get(column)
+        return not self.configuration.survey.missing and not isinstance(derived, DaysSince)
+
+    def _cut(self, form: str) -> str:
+        """Give a form another name, by which it can be told that not every value matters."""
+        name = form_name("cut", form)
+        self.cuts.setdefault(name, Cut(form=form))
+        self.stages[5][name] = pl.col(form)
+        return name
+
+    def _number(self, column: str, path: Path, *, counted: bool) -> str:
+        derived = self.configuration.columns.get(column)
+        if isinstance(derived, DaysSince):
+            return self._days(derived.days_since, derived.until, ("columns", column))
+        dtype = self.dtype(column)
+        if dtype.is_temporal():
+            raise mismatch(column, path, f"type {dtype}", "numbers")
+        name = form_name("number", column)
+        if name not in self.stages[3]:
+            self.stages[3][name] = as_number(
+                self.source(column),
+                dtype,
+                lambda: self.loose_text(column),
+                self.configuration.survey,
+            )
+        if counted and self.is_plain_float(column):
+            self._count(column, "numbers", path, written(self.source(column)).is_finite())
+        elif counted and not dtype.is_integer():
+            self._count(column, "numbers", path, pl.col(name).is_not_null())
+        return name
+
+    def _days(self, since: str, until: str | None, path: Path) -> str:
+        if until is not None and is_iso_moment(until) and until not in self.schema:
+            end = pl.lit(date.fromisoformat(until[:DAY_LENGTH]))
+        elif until is not None:
+            end = self.day(until, (*path, "until"))
+        else:
+            answered = self.configuration.survey.answered_at
+            if answered is None:
+                raise DeclarationError([Problem(
+                    path=path, message="found no date to count until, "
+                    "expected survey.answered_at or until",
+                )])  # fmt: skip
+            until = answered.column
+            end = self.day(until, ("survey", "answered_at", "column"))
+        start = self.day(since, (*path, "days_since" if path[0] == "columns" else "since"))
+        name = form_name("days", since, until)
+        if name not in self.stages[4]:
+            self.stages[4][name] = end.to_physical() - start.to_physical()
+        return name
+
     def _count(self, column: str, words: str, path: Path, converted: pl.Expr) -> None:
         key = (column, words)
         self.conversions.setdefault(key, Conversion(column=column, words=words, path=path))
-        self._counts[key] = (self.text(column).is_not_null(), converted.is_not_null())
+        if key not in self._counts:
+            self._counts[key] = (self.known(column), converted)
 
-    def _days_since(self, column: str, derived: DaysSince) -> pl.Expr:
-        name = f"\0days\0{column}"
-        if name not in self._stages[2]:
-            path = ("columns", column)
-            self._stages[2][name] = self.days_since(derived.days_since, derived.until, path)
-        return pl.col(name)
+    def _text(self, column: str) -> str:
+        name = form_name("text", self.source(column))
+        if name not in self.stages[2]:
+            written = pl.col(self._written(column))
+            self.stages[2][name] = pl.when(self.known(column)).then(written)
+        return name
 
-    def _dated(self, column: str, path: Path, form: Form) -> pl.Expr:
+    def _written(self, column: str) -> str:
+        source = self.source(column)
+        name = form_name("written", source)
+        if name not in self.stages[0]:
+            derived = self.configuration.columns.get(column)
+            split = derived.split if isinstance(derived, SplitColumn) else DEFAULT_SPLIT
+            dtype = self.schema.get(source, pl.Null())
+            text = source_text(source, dtype, split)
+            if text is None:
+                raise mismatch(source, (), f"type {dtype}", "text, numbers or dates")
+            self.stages[0][name] = text
+        return name
+
+    def _dated(self, form: Literal["day", "moment"], column: str, path: Path) -> str:
         dtype = self.dtype(column)
         if dtype.is_numeric() or dtype == pl.Boolean:
-            raise _mismatch(column, path, "numbers" if dtype.is_numeric() else "booleans", "dates")
-        name = f"\0{form}\0{column}"
-        if name not in self._stages[1]:
-            self._stages[1][name] = self._date(column, dtype, form)
-        self._count(column, "dates", path, pl.col(name))
-        return pl.col(name)
-
-    def _date(self, column: str, dtype: pl.DataType, form: Form) -> pl.Expr:
-        if isinstance(dtype, pl.Date):
-            return written(column) if form == "day" else written(column).cast(pl.Datetime("us"))
-        if isinstance(dtype, pl.Datetime):
-            local = written(column).dt.replace_time_zone(None).cast(pl.Datetime("us"))
-            return local.dt.date() if form == "day" else local
-        text = self.text(column)
-        answered = self.configuration.survey.answered_at
-        if answered is not None and answered.column == column and answered.format is not None:
-            moment = parse_date(text, answered.format)
-            return moment.dt.date() if form == "day" else moment
-        day = iso_day(text)
-        if form == "day":
-            return day
-        # NOTE: A time of day that there is none, such as 24:00, leaves a date that counts.
-        return pl.coalesce(iso_moment(text), day.cast(pl.Datetime("us")))
-
-    def _source_text(self, column: str, split: str) -> pl.Expr:
-        dtype = self.schema.get(column, pl.Null())
-        cells = written(column)
-        match dtype:
-            case pl.Null():
-                return pl.lit(None, pl.String)
-            case pl.Float32() | pl.Float64():
-                text = number_text(pl.when(cells.is_not_nan()).then(cells).cast(pl.Float64))
-            case pl.Datetime():
-                text = cells.dt.to_string("%Y-%m-%d %H:%M:%S")
-            case pl.List():
-                text = cells.cast(pl.List(pl.String)).list.join(split)
-            case pl.String() | pl.Categorical() | pl.Enum():
-                # NOTE: The one place where a text cell becomes missing: it is empty once
-                # trimmed, or one of the texts that the analyst declared to mean missing.
-                text = cells.cast(pl.String).str.strip_chars()
-            case pl.Duration():
-                text = cells.dt.to_string("iso")
-            case pl.Struct() | pl.Binary() | pl.Array() | pl.Object():
-                raise _mismatch(column, (), f"type {dtype}", "text, numbers or dates")
-            case _:
-                text = cells.cast(pl.String)
-        missing = ["", *self.configuration.survey.missing]
-        return pl.when(~text.is_in(missing)).then(text)
-
-
-def written(column: str) -> pl.Expr:
-    """The cells of a column, whose name is taken literally: `*` and `^a$` are no patterns."""
-    return by_name(column).as_expr()
-
-
-def number_text(number: pl.Expr) -> pl.Expr:
-    """Numbers as a person writes them: 3, not 3.0."""
-    whole = (number == number.floor()) & (number.abs() < LARGEST_EXACT)
-    return (
-        pl.when(whole)
-        .then(number.cast(pl.Int64, strict=False).cast(pl.String))
-        .otherwise(number.cast(pl.String))
-    )
-
-
-def iso_day(text: pl.Expr) -> pl.Expr:
-    """The date at the beginning of an ISO date or date with a time."""
-    day = text.str.slice(0, DAY_LENGTH).str.to_date("%Y-%m-%d", strict=False)
-    return pl.when(text.str.slice(DAY_LENGTH).str.contains(CLOCK)).then(day)
-
-
-def iso_moment(text: pl.Expr) -> pl.Expr:
-    """An ISO date with its time of day; midnight where it has none."""
-    head = text.str.slice(0, SECOND_LENGTH).str.replace("T", " ", literal=True)
-    filled = head + pl.lit(" 00:00:00").str.slice(head.str.len_chars() - DAY_LENGTH)
-    moment = filled.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False)
-    return pl.when(text.str.slice(DAY_LENGTH).str.contains(CLOCK)).then(moment)
-
-
-def parse_date(text: pl.Expr, pattern: str) -> pl.Expr:
-    """Dates of a declared strftime pattern, as naive moments."""
-    if any(directive in pattern for directive in CLOCK_DIRECTIVES):
-        moment = text.str.to_datetime(pattern, time_unit="us", strict=False)
-        return moment.dt.replace_time_zone(None)
-    return text.str.to_date(pattern, strict=False).cast(pl.Datetime("us"))
-
-
-def _mismatch(column: str, path: Path, found: str, expected: str) -> DeclarationError:
-    message = f"found {found} in column {column!r}, expected {expected}"
-    return DeclarationError([Problem(path=path, message=message)])
+            raise mismatch(column, path, "numbers" if dtype.is_numeric() else "booleans", "dates")
+        name = form_name(form, column)
+        if name not in self.stages[3]:
+            make = as_day if form == "day" else as_moment
+            self.stages[3][name] = make(
+                self.source(column),
+                dtype,
+                lambda: self.loose_text(column),
+                self.configuration.survey,
+            )
+        if not isinstance(dtype, (pl.Date, pl.Datetime)):
+            self._count(column, "dates", path, pl.col(name).is_not_null())
+        return name

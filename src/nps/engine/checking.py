@@ -1,10 +1,7 @@
 """Whether what was counted has figures: rows, scores, weights, dates."""
 
-from collections.abc import Sequence
-
-from nps.engine.cells import Conversion
-from nps.engine.counting import Counting
-from nps.engine.export import Export
+from nps.engine.conversions import Conversion
+from nps.engine.counted import Counted
 from nps.engine.scores import no_rows
 from nps.engine.shapes import shape_words
 from nps.engine.weighing import check_size
@@ -13,12 +10,11 @@ from nps.spec.periods import Period
 from nps.spec.survey import Moment
 
 
-def check(counting: Counting, exports: Sequence[Export], *, scores: bool = True) -> None:
+def check(counting: Counted, *, scores: bool = True) -> None:
     """Refuse what has no figures.
 
     Args:
         counting: What was counted.
-        exports: What was read, to look at dates that do not convert.
         scores: Whether any response has to have a valid score.
 
     Raises:
@@ -26,14 +22,14 @@ def check(counting: Counting, exports: Sequence[Export], *, scores: bool = True)
     """
     if not sum(source.rows for source in counting.sources):
         raise no_rows(source.path for source in counting.sources)
-    _check_sides(counting, exports)
+    _check_sides(counting)
     if scores and not counting.valid:
         raise ScoreError(_no_valid_score(counting))
     problems = [
         Problem(
             path=conversion.path,
             message=f"found no {conversion.words} in column {conversion.column!r}: none of its "
-            f"{conversion.cells:,} cells converts{_found(counting, exports, conversion.column)}, "
+            f"{conversion.cells:,} cells converts{_found(counting, conversion.column)}, "
             f"expected {_expected(conversion, counting.configuration.survey.answered_at)}",
         )
         for conversion in counting.conversions.values()
@@ -45,9 +41,8 @@ def check(counting: Counting, exports: Sequence[Export], *, scores: bool = True)
     _check_periods(counting)
 
 
-def _found(counting: Counting, exports: Sequence[Export], column: str) -> str:
-    is_date = (column, "dates") in counting.conversions
-    words = shape_words(exports, counting.configuration, column) if is_date else ""
+def _found(counting: Counted, column: str) -> str:
+    words = shape_words(counting.facts, column)
     return f" ({words})" if words else ""
 
 
@@ -61,7 +56,7 @@ def _expected(conversion: Conversion, answered_at: Moment | None) -> str:
     return "ISO dates such as 2026-03-31, or a pattern under survey.answered_at.format"
 
 
-def _no_valid_score(counting: Counting) -> str:
+def _no_valid_score(counting: Counted) -> str:
     statuses = counting.statuses
     found = ", ".join(
         f"{statuses[name]:,} {words}"
@@ -78,23 +73,23 @@ def _no_valid_score(counting: Counting) -> str:
     )
 
 
-def _check_sides(counting: Counting, exports: Sequence[Export]) -> None:
+def _check_sides(counting: Counted) -> None:
     """Refuse to compare with exports that hold no rows, or no score at all."""
-    sides, column = counting.slicing.sides, counting.score.column
-    if sides is None:
+    if counting.slicing.sides is None:
         return
-    for side in (slice(None, sides), slice(sides, None)):
-        paths = [export.path for export in exports[side]]
+    column, before = counting.score.column, counting.before
+    for side in (slice(None, before), slice(before, None)):
+        paths = [source.path for source in counting.sources[side]]
         if not sum(source.rows for source in counting.sources[side]):
             raise no_rows(paths)
-        if not any(column in export.columns for export in exports[side]):
+        if not any(column in header.columns for header in counting.headers[side]):
             raise ScoreError(
                 f"{', '.join(paths)}: found no column {column!r}, expected the score of the other "
                 "export; name another column with --score"
             )
 
 
-def _check_weights(counting: Counting) -> None:
+def _check_weights(counting: Counted) -> None:
     column, statuses = counting.configuration.survey.weight, counting.statuses
     if column is None:
         return
@@ -120,7 +115,7 @@ def _answers(count: int) -> str:
     return f"{count:,} scored answer{'' if count == 1 else 's'}"
 
 
-def _check_periods(counting: Counting) -> None:
+def _check_periods(counting: Counted) -> None:
     for period in counting.slicing.named:
         if not counting.days:
             raise UsageError(f"{_words(period)}: found no answer with a date")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from nps.engine.collect import collect
+from nps.engine.collect import collect, interruptible
 from nps.engine.gathering import ACCOUNT, RESPONDENT
 from nps.engine.segmenting import Name, View
 from nps.engine.weighing import check_size, signed_weights
@@ -35,6 +35,7 @@ def cluster_columns(survey: Survey) -> tuple[str, ...]:
     return (*accounts, RESPONDENT) if survey.respondent is not None else accounts
 
 
+@interruptible
 def cluster_first(
     responses: pl.DataFrame, survey: Survey, views: Mapping[str, Sequence[View]]
 ) -> Clustered | None:

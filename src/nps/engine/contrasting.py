@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 import polars as pl
 
 from nps.engine.checking import check
 from nps.engine.clustering import cluster_first
-from nps.engine.counting import Counting
+from nps.engine.counted import Counted
 from nps.engine.disagreeing import FIRST, SECOND, disagreements
 from nps.engine.export import Export
-from nps.engine.keys import MASK_BITS, leaves
+from nps.engine.keys import rule_chunks
 from nps.engine.scores import SCORED
 from nps.engine.segmenting import (
     NONE,
@@ -61,9 +60,9 @@ def contrast(
     parts = [_grouping(segmentation, name, configuration) for segmentation, name in pair]
     joint = tuple(dict.fromkeys([*parts[0], *parts[1]]))
     counting = count(exports, configuration, shown, slicing=slicing, joint=joint)
-    check(counting, exports)
+    check(counting)
     labellers = labellers_of(counting)
-    tally = tally_of(exports, counting, labellers)
+    tally = tally_of(counting, labellers)
     deciding = []
     for (segmentation, name), part in zip(pair, parts, strict=True):
         one = next(one for one in tally.segmentations if one.name == segmentation)
@@ -104,13 +103,16 @@ def _grouping(segmentation: str, name: str, configuration: Configuration) -> Gro
     declared = configuration.segments[segmentation]
     if isinstance(declared, RuleSegmentation) and is_overlap(declared):
         rules = list(declared.rules)
-        return (key_name(segmentation, rules.index(name) // MASK_BITS if name in rules else NONE),)
-    widths = {}
-    for leaf in leaves(segmentation, configuration.segments):
-        part = configuration.segments[leaf]
-        rules_of = len(part.rules) if isinstance(part, RuleSegmentation) and part.overlap else 1
-        widths[leaf] = ceil(rules_of / MASK_BITS)
-    return groupings(segmentation, configuration, widths)[0]
+        part = next(
+            (
+                index
+                for index, chunk in enumerate(rule_chunks(declared))
+                if name in rules and rules.index(name) in chunk
+            ),
+            NONE,
+        )
+        return (key_name(segmentation, part),)
+    return groupings(segmentation, configuration.segments)[0]
 
 
 def _wanted(segmentation: SegmentationTally, name: str) -> Name:
@@ -125,7 +127,7 @@ def _wanted(segmentation: SegmentationTally, name: str) -> Name:
     raise UsageError(f"--compare: {segmentation.name!r} has no segment {name!r}{near}")
 
 
-def _scored(counting: Counting) -> pl.DataFrame | None:
+def _scored(counting: Counted) -> pl.DataFrame | None:
     if counting.gathered is None:
         return None
     return counting.gathered.filter(pl.col("status") == SCORED)

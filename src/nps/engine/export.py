@@ -5,27 +5,12 @@ from typing import Protocol
 import polars as pl
 
 
-class Export(Protocol):
-    """An opened export: its rows, and the names by which its columns go."""
+class Header(Protocol):
+    """What is known of an export before its rows are read: the names of its columns."""
 
     @property
     def path(self) -> str:
         """As the user named it."""
-        ...
-
-    @property
-    def format(self) -> str:
-        """Such as csv or parquet."""
-        ...
-
-    @property
-    def layout(self) -> str:
-        """The vendor's layout; plain where there is none."""
-        ...
-
-    @property
-    def frame(self) -> pl.LazyFrame:
-        """Its rows; text exports as untrimmed text, typed ones with their types."""
         ...
 
     @property
@@ -41,4 +26,28 @@ class Export(Protocol):
     @property
     def notes(self) -> tuple[str, ...]:
         """What reading found worth saying."""
+        ...
+
+
+class Export(Header, Protocol):
+    """An opened export: its header and its rows."""
+
+    @property
+    def format(self) -> str:
+        """Such as csv or parquet."""
+        ...
+
+    @property
+    def layout(self) -> str:
+        """The vendor's layout; plain where there is none."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes to read; 0 where that is not known."""
+        ...
+
+    @property
+    def frame(self) -> pl.LazyFrame:
+        """Its rows; text exports as untrimmed text, typed ones with their types."""
         ...

@@ -37,7 +37,7 @@ def freeze(
         NpsError: As `tally`.
     """
     counting = count(exports, configuration, shown, slicing=slicing)
-    check(counting, exports)
+    check(counting)
     labellers = labellers_of(counting)
     frozen: dict[str, Segmentation] = {}
     kept = {}

@@ -9,7 +9,7 @@ import polars as pl
 from nps.engine.cells import Cells
 from nps.engine.checking import check
 from nps.engine.collect import collect_export
-from nps.engine.counting import Counting
+from nps.engine.counted import Counted
 from nps.engine.export import Export
 from nps.engine.labellers import Labeller
 from nps.engine.placing import ask_placement
@@ -59,7 +59,7 @@ def inspect(
             "declare survey.respondent, or give --row"
         )
     counting = count(exports, configuration, shown, slicing=slicing)
-    check(counting, exports)
+    check(counting)
     labellers = labellers_of(counting)
     responses: list[ExplainedResponse] = []
     before = 0
@@ -75,12 +75,12 @@ def inspect(
             f"--id: found no row with it in column {configuration.survey.respondent!r}; "
             "it must be the whole cell, upper and lower case as written"
         )
-    return tally_of(exports, counting, labellers), tuple(responses)
+    return tally_of(counting, labellers), tuple(responses)
 
 
 def _inspect_export(
     export: Export,
-    counting: Counting,
+    counting: Counted,
     labellers: Mapping[str, Labeller],
     wanted: Wanted,
     before: int,
@@ -113,7 +113,7 @@ def _inspect_export(
     ]
 
 
-def _chosen(counting: Counting, row: int, status: int) -> int:
+def _chosen(counting: Counted, row: int, status: int) -> int:
     """Give the status of a row once repeats are judged, which takes all rows."""
     return status if counting.gathered is None else counting.gathered["status"][row - 1]
 

@@ -1,13 +1,15 @@
 """What a segmentation needs of each row: a few small keys to count by."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
 import polars as pl
 
-from nps.engine.cells import Cells, Path
+from nps.engine.cells import Cells
 from nps.engine.conditions import is_member, is_one_of
+from nps.engine.conversions import Path
 from nps.spec.periods import CALENDAR_ONLY, Every
 from nps.spec.segmentations import (
     BreakSegmentation,
@@ -24,6 +26,8 @@ from nps.spec.segmentations import (
 
 MASK_BITS = 8
 """Overlapping rules counted together: at most 2^8 combinations a grouping, however many rules."""
+MOST_APART = 16
+"""Up to so many sets of columns, rules over different columns are counted apart."""
 RULE_BITS = 63
 """Rules in one key of `rule_masks`: the bits of an Int64 but for its sign."""
 UNMATCHED = 65535
@@ -36,25 +40,25 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
     """Compile the keys of a segmentation that is no cross.
 
     Returns:
-        One key, except for overlapping rules: a key of bits for every eight rules.
+        One key, except for overlapping rules: a key of bits for each of `rule_chunks`.
         A null key is a missing cell.
     """
     match segmentation:
         case ValueSegmentation():
             return [cells.text(segmentation.column)]
         case MapSegmentation():
-            known = cells.text(segmentation.column).is_not_null()
+            known = cells.known(segmentation.column)
             return [pl.when(known).then(_mapped(segmentation, cells))]
         case BreakSegmentation():
-            number = cells.number(segmentation.column, (*path, "column"))
-            return [_cut(number, segmentation.breaks)]
+            number = cells.ordered("number", segmentation.column, (*path, "column"))
+            return [_cut(cells, number, segmentation.breaks)]
         case QuantileSegmentation():
             return [cells.number(segmentation.column, (*path, "column"))]
         case SinceSegmentation():
-            days = cells.days_since(segmentation.since, segmentation.until, path)
+            days = cells.ordered_days(segmentation.since, segmentation.until, path)
+            age = _cut(cells, days, [span.days for span in segmentation.breaks])
             # NOTE: A date after the answer is a mistake in the data, not an age.
-            age = pl.when(days >= 0).then(days)
-            return [_cut(age, [span.days for span in segmentation.breaks])]
+            return [pl.when(cells.compare(days, "gte", 0.0)).then(age)]
         case EverySegmentation():
             day = cells.day(segmentation.column, (*path, "column"))
             starts = cells.configuration.survey.fiscal_year_starts
@@ -62,7 +66,7 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
         case RuleSegmentation():
             members = _members(segmentation, cells, path)
             if segmentation.overlap:
-                return _masks(members, MASK_BITS, pl.UInt8)
+                return [_mask([members[at] for at in chunk]) for chunk in rule_chunks(segmentation)]
             return [_first(members)]
         case TagSegmentation():
             return [cells.text(segmentation.tags)]
@@ -86,7 +90,38 @@ def first_day(day: pl.Expr, every: Every, fiscal_year_starts: int = 1) -> pl.Exp
 
 def rule_masks(segmentation: RuleSegmentation, cells: Cells, path: Path) -> list[pl.Expr]:
     """Keys of bits that say which rules each row meets, whoever takes it, 63 rules a key."""
-    return _masks(_members(segmentation, cells, path), RULE_BITS, pl.Int64)
+    members = _members(segmentation, cells, path)
+    return [
+        _mask(members[start : start + RULE_BITS], pl.Int64)
+        for start in range(0, len(members), RULE_BITS)
+    ]
+
+
+def rule_chunks(segmentation: RuleSegmentation) -> list[list[int]]:
+    """Put overlapping rules together that are counted together, those over the same columns first.
+
+    Returns:
+        Their indexes, in each chunk those of at most eight.
+    """
+    by_columns = defaultdict(list)
+    for index, condition in enumerate(segmentation.rules.values()):
+        columns = tuple(sorted({test.column for _, test in condition.every_test()}))
+        by_columns[columns].append(index)
+    chunks, rest = [], []
+    for _, indexes in sorted(by_columns.items()):
+        whole = len(indexes) - len(indexes) % MASK_BITS
+        chunks += _chunked(indexes[:whole])
+        rest += [indexes[whole:]] if indexes[whole:] else []
+    if len(rest) > MOST_APART:
+        rest = _chunked([index for indexes in rest for index in indexes])
+    return [*chunks, *rest]
+
+
+def key_width(segmentation: Segmentation) -> int:
+    """How many keys `row_keys` gives for a segmentation that is no cross."""
+    if isinstance(segmentation, RuleSegmentation) and segmentation.overlap:
+        return len(rule_chunks(segmentation))
+    return 1
 
 
 def leaves(name: str, segmentations: Mapping[str, Segmentation]) -> Iterable[str]:
@@ -107,7 +142,8 @@ def _mapped(segmentation: MapSegmentation, cells: Cells) -> pl.Expr:
         members = (is_one_of(column, values, cells) for values in segments)
         return _first([member.fill_null(value=False) for member in members])
     # NOTE: Texts are looked up at once; a frozen segmentation may list thousands of them.
-    return cells.text(column).replace_strict(
+    texts = [value for value in indexes if isinstance(value, str)]
+    return cells.text_among(column, texts).replace_strict(
         list(indexes), list(indexes.values()), default=UNMATCHED, return_dtype=pl.UInt16
     )
 
@@ -119,10 +155,12 @@ def _members(segmentation: RuleSegmentation, cells: Cells, path: Path) -> list[p
     ]
 
 
-def _cut(number: pl.Expr, breaks: Sequence[float]) -> pl.Expr:
+def _cut(cells: Cells, number: str, breaks: Sequence[float]) -> pl.Expr:
     """Count the breaks at or below a number: left-closed."""
-    above = pl.sum_horizontal((number >= at).cast(pl.UInt16) for at in breaks)
-    return pl.when(number.is_not_null()).then(above.cast(pl.UInt16))
+    above = pl.sum_horizontal(
+        cells.compare(number, "gte", float(at)).cast(pl.UInt16) for at in breaks
+    )
+    return pl.when(pl.col(number).is_not_null()).then(above.cast(pl.UInt16))
 
 
 def _first(members: Sequence[pl.Expr]) -> pl.Expr:
@@ -133,14 +171,12 @@ def _first(members: Sequence[pl.Expr]) -> pl.Expr:
     return first
 
 
-def _masks(
-    members: Sequence[pl.Expr], bits: int, dtype: type[pl.UInt8 | pl.Int64]
-) -> list[pl.Expr]:
-    """Bits of so many members a key, the first in the lowest bit."""
-    return [
-        pl.sum_horizontal(
-            member.cast(dtype) * pl.lit(1 << bit, dtype)
-            for bit, member in enumerate(members[start : start + bits])
-        ).cast(dtype)
-        for start in range(0, len(members), bits)
-    ]
+def _mask(members: Sequence[pl.Expr], dtype: type[pl.UInt8 | pl.Int64] = pl.UInt8) -> pl.Expr:
+    """A bit a member, the first in the lowest."""
+    return pl.sum_horizontal(
+        member.cast(dtype) * pl.lit(1 << bit, dtype) for bit, member in enumerate(members)
+    ).cast(dtype)
+
+
+def _chunked(indexes: Sequence[int]) -> list[list[int]]:
+    return [list(indexes[start : start + MASK_BITS]) for start in range(0, len(indexes), MASK_BITS)]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, assert_never
 
-from nps.engine.keys import MASK_BITS, UNMATCHED
+from nps.engine.keys import UNMATCHED, rule_chunks
 from nps.engine.labels import (
     age_labels,
     and_words,
@@ -204,20 +204,22 @@ def _piece(value: float, cuts: Sequence[float]) -> int:
 def _fit_overlap(segmentation: RuleSegmentation) -> Labeller:
     rules = tuple(segmentation.rules)
     rest = () if segmentation.otherwise is None else (segmentation.otherwise,)
+    chunks = rule_chunks(segmentation)
 
     def label(key: Key) -> tuple[str, ...]:
-        met = [
-            rule
-            for index, rule in enumerate(rules)
-            if key[index // MASK_BITS] >> (index % MASK_BITS) & 1
-        ]
-        return tuple(met) or rest
+        met = sorted(
+            index
+            for mask, chunk in zip(key, chunks, strict=True)
+            for bit, index in enumerate(chunk)
+            if mask >> bit & 1
+        )
+        return tuple(rules[index] for index in met) or rest
 
     return Labeller(
         label=label,
         names=(*rules, *rest),
         leftovers=frozenset(rest),
-        width=ceil(len(rules) / MASK_BITS),
+        width=len(chunks),
     )
 
 

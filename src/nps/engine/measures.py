@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from nps.engine.cells import Cells, parse_date
+from nps.engine.cells import Cells
+from nps.engine.dates import parse_date
 from nps.engine.sampling import Sample
 from nps.results.profile import Counted
 from nps.spec.configuration import Configuration

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import assert_never
 
-from nps.engine.cells import Path
+from nps.engine.conversions import Path
 from nps.engine.keys import leaves
 from nps.errors import Problem, near_match
 from nps.spec.conditions import Condition, is_iso_moment

@@ -1,11 +1,13 @@
 """Rules that match nothing, and the nearest value there is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
-from nps.engine.cells import Cells, Path
+from nps.engine.cells import Cells
 from nps.engine.collect import collect_export
+from nps.engine.conversions import Path
 from nps.engine.export import Export
+from nps.engine.facts import Facts, Text
 from nps.errors import key_path
 from nps.results.tally import SegmentationTally
 from nps.spec.conditions import Condition
@@ -13,63 +15,116 @@ from nps.spec.configuration import Configuration
 from nps.spec.segmentations import MapSegmentation, RuleSegmentation
 
 MOST_VALUES = 10_000
-"""Columns with more values than this are keys or comments, not categories."""
+"""Columns with more values than this in an export are keys or comments, not categories."""
 
-Operands = Iterator[tuple[Path, str, str]]
+Operands = Iterable[tuple[Path, str, str]]
 """Key path, column and text."""
 
 
-def nearest_notes(
-    exports: Sequence[Export],
-    configuration: Configuration,
-    segmentations: Iterable[SegmentationTally],
-    *,
-    nobody: bool,
-) -> list[str]:
-    """Say which texts of rules without responses stand in no cell, and what is near them.
+def idle_operands(
+    configuration: Configuration, segmentations: Iterable[SegmentationTally], *, nobody: bool
+) -> Operands:
+    """The texts of rules that no response meets.
 
     Args:
-        exports: What was read.
         configuration: What is declared.
         segmentations: What was counted.
         nobody: The `where` left no response.
     """
-    operands = list(_idle(configuration, segmentations))
-    where = configuration.survey.where
-    if nobody and where is not None:
-        operands += _texts(where, ("survey", "where"))
+    for segmentation in segmentations:
+        idle = {segment.name for segment in segmentation.segments if not segment.sums.base}
+        yield from _operands(configuration, segmentation.name, idle)
+    if nobody:
+        yield from _where(configuration)
+
+
+def all_operands(configuration: Configuration, shown: Iterable[str]) -> Operands:
+    """The texts of all rules, each of which may be met by nobody on the days asked for."""
+    for name in shown:
+        yield from _operands(configuration, name, None)
+    yield from _where(configuration)
+
+
+def look_near(
+    exports: Sequence[Export], configuration: Configuration, operands: Operands, facts: Facts
+) -> None:
+    """Find out whether cells read as the texts of rules do, and which come near.
+
+    Args:
+        exports: What is open.
+        configuration: What is declared.
+        operands: The texts.
+        facts: Where it is noted.
+    """
     survey = configuration.survey
     private = (survey.comment, survey.respondent, survey.account)
-    columns = dict.fromkeys(column for _, column, _ in operands if column not in private)
-    values = _values(exports, configuration, list(columns))
+    texts: dict[str, dict[str, None]] = {}
+    for _, column, text in operands:
+        if column not in private:
+            texts.setdefault(column, {})[text] = None
+    for export in exports if texts else ():
+        cells = Cells(export.frame.collect_schema(), configuration, {})
+        queries = [
+            cells.text(column).drop_nulls().unique().head(MOST_VALUES + 1).alias("value")
+            for column in texts
+        ]
+        responses = cells.prepare(export.frame)
+        frames = collect_export(export.path, [responses.select(query) for query in queries])
+        for column, frame in zip(texts, frames, strict=True):
+            values = frame["value"].to_list()
+            here = Facts(values={column: len(values)})
+            if 0 < len(values) <= MOST_VALUES:
+                _compare(column, texts[column], values, here)
+            facts.add(here)
+
+
+def nearest_notes(facts: Facts, operands: Operands) -> list[str]:
+    """Say which texts of rules without responses stand in no cell, and what is near them."""
     notes = []
     for path, column, text in operands:
-        found = values.get(column, set())
-        if found and text not in found and len(found) <= MOST_VALUES:
-            near = get_close_matches(text.casefold(), [value.casefold() for value in found], n=1)
-            match = min(
-                (value for value in found if near and value.casefold() == near[0]), default=""
-            )
-            hint = f"; the nearest value is {match!r}" if match else ""
+        known = 0 < facts.values.get(column, 0) <= MOST_VALUES
+        if known and (column, text) not in facts.present:
+            near = _nearest(text, facts.near.get((column, text), ()))
+            hint = f"; the nearest value is {near!r}" if near else ""
             notes.append(f"{key_path(path)}: no cell of column {column!r} is {text!r}{hint}")
     return notes
 
 
-def _idle(configuration: Configuration, segmentations: Iterable[SegmentationTally]) -> Operands:
-    """Texts that segments with base 0 compare with."""
-    for segmentation in segmentations:
-        declared = configuration.segments[segmentation.name]
-        path = ("segments", segmentation.name)
-        idle = {segment.name for segment in segmentation.segments if not segment.sums.base}
-        if isinstance(declared, RuleSegmentation):
-            for name, condition in declared.rules.items():
-                if name in idle:
-                    yield from _texts(condition, (*path, "rules", name))
-        elif isinstance(declared, MapSegmentation):
-            for name, values in declared.map.items():
-                texts = (value for value in values if isinstance(value, str))
-                if name in idle:
-                    yield from ((((*path, "map", name)), declared.column, text) for text in texts)
+def _compare(column: str, texts: Iterable[str], values: Sequence[str], facts: Facts) -> None:
+    found = set(values)
+    for text in texts:
+        one: Text = (column, text)
+        if text in found:
+            facts.present.add(one)
+        elif near := _nearest(text, found):
+            facts.near[one].add(near)
+
+
+def _nearest(text: str, values: Collection[str]) -> str:
+    """The value that is nearest; of those that differ in case only the first by name."""
+    # NOTE: The nearest of the nearest of each export is the nearest of all.
+    near = get_close_matches(text.casefold(), {value.casefold() for value in values}, n=1)
+    return min((value for value in values if near and value.casefold() == near[0]), default="")
+
+
+def _operands(configuration: Configuration, name: str, idle: Collection[str] | None) -> Operands:
+    """Texts that segments compare with, those of some names or of all."""
+    declared, path = configuration.segments[name], ("segments", name)
+    if isinstance(declared, RuleSegmentation):
+        for rule, condition in declared.rules.items():
+            if idle is None or rule in idle:
+                yield from _texts(condition, (*path, "rules", rule))
+    elif isinstance(declared, MapSegmentation):
+        for segment, values in declared.map.items():
+            texts = (value for value in values if isinstance(value, str))
+            if idle is None or segment in idle:
+                yield from (((*path, "map", segment), declared.column, text) for text in texts)
+
+
+def _where(configuration: Configuration) -> Operands:
+    where = configuration.survey.where
+    if where is not None:
+        yield from _texts(where, ("survey", "where"))
 
 
 def _texts(condition: Condition, path: Path) -> Operands:
@@ -78,21 +133,3 @@ def _texts(condition: Condition, path: Path) -> Operands:
             for operand in test.operands:
                 if isinstance(operand, str):
                     yield (*path, *below), test.column, operand
-
-
-def _values(
-    exports: Sequence[Export], configuration: Configuration, columns: Sequence[str]
-) -> dict[str, set[str]]:
-    """The values of some columns, at most one more than are ever looked at."""
-    values: dict[str, set[str]] = {column: set() for column in columns}
-    for export in exports if columns else ():
-        cells = Cells(export.frame.collect_schema(), configuration, {})
-        queries = [
-            cells.text(column).drop_nulls().unique().head(MOST_VALUES + 1).alias("value")
-            for column in columns
-        ]
-        responses = cells.prepare(export.frame)
-        frames = collect_export(export.path, [responses.select(query) for query in queries])
-        for column, frame in zip(columns, frames, strict=True):
-            values[column].update(frame["value"].to_list())
-    return values

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from nps.engine.counting import Counting
-from nps.engine.export import Export
+from nps.engine.counted import Counted
+from nps.engine.export import Header
 from nps.engine.gathering import ACCOUNT, RESPONDENT, ROLE
 from nps.engine.naming import named_columns
 from nps.engine.scores import REPEAT, SCORED
@@ -14,14 +14,14 @@ from nps.spec.configuration import Configuration
 from nps.spec.survey import RoleRollUp, Survey
 
 
-def conversion_notes(counting: Counting, exports: Sequence[Export]) -> Iterator[tuple[str, str]]:
+def conversion_notes(counting: Counted) -> Iterator[tuple[str, str]]:
     """Say what did not convert: with its number, and without where numbers may give others away."""
     for conversion in counting.conversions.values():
         missing = conversion.cells - conversion.converted
         if missing:
             plural = conversion.words if missing > 1 else conversion.words.removesuffix("s")
             shape = (
-                shape_words(exports, counting.configuration, conversion.column)
+                shape_words(counting.facts, conversion.column)
                 if conversion.words == "dates"
                 else ""
             )
@@ -37,7 +37,7 @@ def conversion_notes(counting: Counting, exports: Sequence[Export]) -> Iterator[
             yield full, veiled
 
 
-def counting_notes(counting: Counting) -> Iterator[str]:
+def counting_notes(counting: Counted) -> Iterator[str]:
     """Say what weights are like, who answered more than once, and who then counts."""
     if counting.rounded:
         weights = "weights have" if counting.rounded > 1 else "weight has"
@@ -51,7 +51,7 @@ def counting_notes(counting: Counting) -> Iterator[str]:
     yield from _policies(counting.configuration.survey)
 
 
-def _repeats(counting: Counting) -> Iterator[str]:
+def _repeats(counting: Counted) -> Iterator[str]:
     if counting.gathered is None:
         return
     answered = counting.gathered.filter(pl.col("status").is_in([SCORED, REPEAT]))
@@ -64,7 +64,7 @@ def _repeats(counting: Counting) -> Iterator[str]:
                 yield f"{again:,} of {len(counts):,} {of} answered more than once"
 
 
-def _lacking_roles(counting: Counting) -> Iterator[str]:
+def _lacking_roles(counting: Counted) -> Iterator[str]:
     """Name the roles of a roll-up that nobody has; one may be misspelled."""
     roll_up = counting.configuration.survey.roll_up
     if counting.gathered is None or not isinstance(roll_up, RoleRollUp):
@@ -94,12 +94,13 @@ def _policies(survey: Survey) -> Iterator[str]:
 
 
 def lacking_notes(
-    exports: Sequence[Export], configuration: Configuration, shown: Sequence[str]
+    headers: Sequence[Header], configuration: Configuration, shown: Sequence[str]
 ) -> list[str]:
     """Name the columns that some of the exports lack: their rows are blank there."""
+    named = dict.fromkeys(column for _, column in named_columns(configuration, shown))
     return [
-        f"{export.path}: has no column {column!r}; its rows are blank there"
-        for export in exports
-        for column in dict.fromkeys(column for _, column in named_columns(configuration, shown))
-        if column not in export.columns
+        f"{header.path}: has no column {column!r}; its rows are blank there"
+        for header in headers
+        for column in named
+        if column not in header.columns
     ]

@@ -3,7 +3,7 @@
 import polars as pl
 
 from nps.engine.collect import collect
-from nps.engine.counting import Counting
+from nps.engine.counted import Counted
 from nps.engine.gathering import RESPONDENT
 from nps.engine.scores import SCORED
 from nps.engine.weighing import check_size, signed_weights
@@ -11,7 +11,7 @@ from nps.results.sums import UNIT, Sums
 from nps.results.tally import PairTally
 
 
-def pair(counting: Counting) -> PairTally | None:
+def pair(counting: Counted) -> PairTally | None:
     """Add up those who answered in both of two periods; None where nobody says who answered."""
     if counting.gathered is None or counting.configuration.survey.respondent is None:
         return None
@@ -51,7 +51,7 @@ def pair(counting: Counting) -> PairTally | None:
     )  # fmt: skip
 
 
-def _sums(counted: pl.DataFrame, counting: Counting) -> Sums:
+def _sums(counted: pl.DataFrame, counting: Counted) -> Sums:
     scale = counting.score.scale
     numbers = [[0] * len(scale.scores) for _ in range(3 if counting.is_weighted else 1)]
     for _, score, *sums in counted.iter_rows():

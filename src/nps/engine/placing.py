@@ -6,11 +6,11 @@ from itertools import product
 
 import polars as pl
 
-from nps.engine.cells import number_text
 from nps.engine.keys import leaves, row_keys
 from nps.engine.labellers import Labeller
 from nps.engine.questions import Answers, Questions
 from nps.engine.segmenting import CROSS, kind_of
+from nps.engine.texts import number_text
 from nps.results.explanation_reasons import age_words, segment_words
 from nps.results.explanation_responses import Judgement, Placement, Reason
 from nps.results.explanation_words import cell_words, quoted

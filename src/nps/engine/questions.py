@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from nps.engine.cells import Cells, Path
+from nps.engine.cells import Cells
 from nps.engine.conditions import test_expr, to_expr
+from nps.engine.conversions import Path
 from nps.results.explanation_responses import CONCEALED, Judgement, Reason
 from nps.results.explanation_words import cell_words, comparison_words, condition_words
 from nps.spec.conditions import Condition
@@ -65,7 +66,7 @@ class Questions:
             (
                 comparison_words(test),
                 self.ask_cell(test.column),
-                self.ask(test_expr(test, self.cells, path)),
+                self.ask(test_expr(test, self.cells, path, known=True)),
             )
             for _, test in condition.every_test()
         ]

@@ -25,12 +25,12 @@ def reject(
     Raises:
         NpsError: As `tally`.
     """
-    counting = count(exports, configuration, (), slicing=slicing)
-    check(counting, exports, scores=False)
+    counting = count(exports, configuration, (), slicing=slicing, texts=True)
+    check(counting, scores=False)
     counts: Counter[tuple[str, str]] = Counter()
     for text, number in counting.uncounted.items():
         counts[cell_words(text), counting.reasons[text]] += number
     values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tally_of(exports, counting, {}), tuple(
+    return tally_of(counting, {}), tuple(
         BadScore(value=value, count=number, reason=reason) for (value, reason), number in values
     )

@@ -32,9 +32,12 @@ class DecodedResponse:
         score: The score and its status.
         weight: None where nothing is weighted.
         day: Date of the answer; null where it is not declared.
+        rejected: Whether there is something else than a score, in a row within `where`,
+            whatever its date.
     """
 
     score: DecodedScore
+    rejected: pl.Expr
     weight: Weight | None
     day: pl.Expr
 
@@ -53,13 +56,16 @@ def decode_response(
         bad = (status == SCORED) & weight.units.is_null()
         status = pl.when(bad).then(pl.lit(BAD_WEIGHT, pl.UInt8)).otherwise(status)
     inside = [] if survey.where is None else [is_member(survey.where, cells, ("survey", "where"))]
+    rejected = pl.all_horizontal(decoded.status.is_in([NOT_A_NUMBER, OFF_SCALE]), *inside)
     within = slicing.inside(day) if slicing is not None else None
     if within is not None:
         inside.append(within)
     if inside:
         outside = pl.lit(FILTERED_OUT, pl.UInt8)
         status = pl.when(pl.all_horizontal(inside)).then(status).otherwise(outside)
-    return DecodedResponse(score=replace(decoded, status=status), weight=weight, day=day)
+    return DecodedResponse(
+        score=replace(decoded, status=status), rejected=rejected, weight=weight, day=day
+    )
 
 
 def response_columns(
@@ -81,7 +87,7 @@ def response_columns(
         "score": pl.when(scored).then(decoded.score.score),
         "status": status,
         "valid": decoded.score.score.is_not_null(),
-        "uncounted": pl.when(status.is_in([NOT_A_NUMBER, OFF_SCALE])).then(decoded.score.text),
+        "uncounted": pl.when(decoded.rejected).then(decoded.score.cell),
         "day": pl.when(decoded.score.score.is_not_null()).then(decoded.day),
     }
     if weight is not None:

@@ -13,7 +13,10 @@ SCORE = (
 
 def score_number(text: pl.Expr, score: Score) -> pl.Expr:
     """The score in a trimmed cell, UInt8, on the scale or off it; null where there is none."""
-    number = text.str.extract(SCORE).cast(pl.UInt8, strict=False)
+    # NOTE: Nearly all cells are bare digits, and only the others are held to the pattern.
+    bare = pl.when(~text.str.starts_with("+")).then(text).cast(pl.UInt8, strict=False)
+    worded = pl.when(bare.is_null()).then(text).str.extract(SCORE).cast(pl.UInt8, strict=False)
+    number = pl.coalesce(bare, worded)
     if not score.labels:
         return number
     label = text.replace_strict(

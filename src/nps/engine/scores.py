@@ -7,6 +7,7 @@ import polars as pl
 
 from nps.engine.cells import Cells
 from nps.engine.score_text import score_number
+from nps.engine.texts import number_text, written
 from nps.errors import ScoreError
 from nps.spec.survey import Score
 
@@ -27,31 +28,63 @@ class DecodedScore:
     Attributes:
         score: The score, UInt8; null where there is none on the scale.
         status: BLANK, NOT_A_NUMBER, OFF_SCALE or SCORED, UInt8.
-        text: The cell as text, null where blank.
+        cell: What stands there; a number, where that is the type of the column.
     """
 
     score: pl.Expr
     status: pl.Expr
-    text: pl.Expr
+    cell: pl.Expr
 
 
 def decode(cells: Cells, score: Score) -> DecodedScore:
     """Decode the score column."""
-    text = cells.text(score.column)
-    number = score_number(text, score)
-    blank = text.is_null() | text.str.to_lowercase().is_in(BLANKS)
+    dtype = cells.dtype(score.column)
+    if (dtype.is_integer() or dtype.is_float()) and not score.labels:
+        return _decode_number(cells, score, dtype)
+    text = cells.loose_text(score.column)
+    number = cells.staged("score", score.column, score_number(text, score), 4)
+    # NOTE: Patterns are tried on the cells only that are no number already.
+    other = pl.when(number.is_null()).then(text)
+    blank = ~cells.known(score.column) | other.str.to_lowercase().is_in(BLANKS)
     on_scale = number.is_between(score.scale.lowest, score.scale.scores[-1])
     status = (
         pl.when(on_scale)
         .then(SCORED)
         .when(blank)
         .then(BLANK)
-        .when(number.is_not_null() | text.str.contains(NUMBER))
+        .when(number.is_not_null() | other.str.contains(NUMBER))
         .then(OFF_SCALE)
         .otherwise(NOT_A_NUMBER)
         .cast(pl.UInt8)
     )
-    return DecodedScore(score=pl.when(on_scale).then(number), status=status, text=text)
+    return DecodedScore(
+        score=pl.when(on_scale).then(number),
+        status=cells.staged("status", score.column, status, 5),
+        cell=text,
+    )
+
+
+def cell_text(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """What stands in a cell of the score column, as text."""
+    return number_text(cell.cast(pl.Float64)) if dtype.is_float() else cell.cast(pl.String)
+
+
+def _decode_number(cells: Cells, score: Score, dtype: pl.DataType) -> DecodedScore:
+    """A column of numbers needs no text."""
+    number, known = written(score.column), cells.known(score.column)
+    on_scale = known & number.is_between(score.scale.lowest, score.scale.scores[-1])
+    off_scale = pl.lit(OFF_SCALE)
+    if dtype.is_float():
+        on_scale &= number == number.floor()
+        off_scale = pl.when(number.is_infinite()).then(NOT_A_NUMBER).otherwise(OFF_SCALE)
+    status = pl.when(on_scale).then(SCORED).when(~known).then(BLANK).otherwise(off_scale)
+    return DecodedScore(
+        score=cells.staged(
+            "score", score.column, pl.when(on_scale).then(number).cast(pl.UInt8, strict=False), 5
+        ),
+        status=cells.staged("status", score.column, status.cast(pl.UInt8), 5),
+        cell=number,
+    )
 
 
 def no_rows(paths: Iterable[str]) -> ScoreError:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from nps.engine.keys import leaves
+from nps.engine.keys import key_width, leaves
 from nps.engine.labellers import Key, Labeller, fit
 from nps.results.tally import SegmentationKind
 from nps.spec.configuration import Configuration
@@ -38,21 +38,20 @@ def mask_names(name: str, width: int) -> Grouping:
     return tuple(key_name(name, f"mask {index}") for index in range(width))
 
 
-def groupings(name: str, configuration: Configuration, widths: Mapping[str, int]) -> list[Grouping]:
-    """The sets of row keys to count a segmentation by.
-
-    Args:
-        name: The segmentation.
-        configuration: Its declaration.
-        widths: How many row keys each leaf has.
-    """
-    segmentation = configuration.segments[name]
+def groupings(name: str, segmentations: Mapping[str, Segmentation]) -> list[Grouping]:
+    """The sets of row keys to count a segmentation by; of a cross first those of all its parts."""
+    segmentation = segmentations[name]
     if isinstance(segmentation, CrossSegmentation):
-        parts = list(leaves(name, configuration.segments))
-        joint = tuple(key_name(part, index) for part in parts for index in range(widths[part]))
-        return [joint, *(one for part in parts for one in groupings(part, configuration, widths))]
-    single: list[Grouping] = [(key_name(name, index),) for index in range(widths[name])]
+        parts = list(leaves(name, segmentations))
+        joint = tuple(key for part in parts for key in key_names(part, segmentations[part]))
+        return [joint, *(one for part in parts for one in groupings(part, segmentations))]
+    single: list[Grouping] = [(key,) for key in key_names(name, segmentation)]
     return [*single, (key_name(name, NONE),)] if is_overlap(segmentation) else single
+
+
+def key_names(name: str, segmentation: Segmentation) -> list[str]:
+    """Names of the row keys of a segmentation that is no cross."""
+    return [key_name(name, index) for index in range(key_width(segmentation))]
 
 
 def is_overlap(segmentation: Segmentation) -> bool:
@@ -125,8 +124,7 @@ def views(name: str, configuration: Configuration, labellers: Mapping[str, Label
     parts = [labellers[leaf] for leaf in leaves(name, configuration.segments)]
     if is_overlap(configuration.segments[name]):
         return _overlap_views(name, parts[0])
-    widths = {leaf: labeller.width for leaf, labeller in labellers.items()}
-    (grouping, *_) = groupings(name, configuration, widths)
+    (grouping, *_) = groupings(name, configuration.segments)
     return [View(grouping=grouping, label=lambda key: list(names_of_key(parts, key)))]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nps.engine.checking import check
-from nps.engine.export import Export
+from nps.engine.inputs import Input
 from nps.engine.keys import RULE_BITS
 from nps.engine.segmenting import KeyCounts, mask_names
 from nps.engine.slicing import Slicing
@@ -14,7 +14,7 @@ from nps.spec.segmentations import RuleSegmentation
 
 
 def select(
-    exports: Sequence[Export],
+    inputs: Sequence[Input],
     configuration: Configuration,
     shown: Sequence[str],
     slicing: Slicing | None = None,
@@ -29,12 +29,12 @@ def select(
         for name in shown
         if isinstance(segmentation := configuration.segments[name], RuleSegmentation)
     }
-    counting = count(exports, configuration, shown, tuple(rules), slicing)
-    check(counting, exports)
+    counting = count(inputs, configuration, shown, tuple(rules), slicing)
+    check(counting)
     labellers = labellers_of(counting)
     scores = len(counting.score.scale.scores)
     return Selections(
-        tally=tally_of(exports, counting, labellers),
+        tally=tally_of(counting, labellers),
         matches={
             name: _matches(
                 names, counting.counts[mask_names(name, -(-len(names) // RULE_BITS))], scores

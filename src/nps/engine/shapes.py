@@ -1,13 +1,14 @@
 """What dates look like that cannot be read, without a word of what the cells say."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from nps.engine.cells import Cells, iso_day, parse_date
+from nps.engine.cells import Cells
 from nps.engine.collect import collect_export
+from nps.engine.dates import iso_day, parse_date
 from nps.engine.export import Export
+from nps.engine.facts import Facts
 from nps.engine.measures import LAYOUTS, YEARS
 from nps.spec.configuration import Configuration
 
@@ -18,26 +19,34 @@ SHAPE = rf"^(?:{DAY})(?:{CLOCK})?$"
 ISO = "ISO"
 
 
-def shape_words(exports: Sequence[Export], configuration: Configuration, column: str) -> str:
-    """Say what cells that cannot be read look like: `9 look like 99/99/9999, which … reads`.
+def look_at_shapes(
+    exports: Sequence[Export], configuration: Configuration, columns: Iterable[str], facts: Facts
+) -> None:
+    """Find out what cells that cannot be read as dates look like; never those of comments.
 
     Args:
-        exports: What was read.
+        exports: What is open.
         configuration: What is declared.
-        column: One whose dates do not convert.
+        columns: Those whose dates do not all convert.
+        facts: Where it is noted.
+    """
+    for column in columns:
+        for export in exports if column != configuration.survey.comment else ():
+            cells = Cells(export.frame.collect_schema(), configuration, {})
+            if isinstance(cells.dtype(column), pl.String):
+                counts, fitting = collect_export(export.path, _queries(export, cells, column))
+                facts.shapes[column].update(dict(counts.iter_rows()))
+                facts.fits[column].update(fitting.row(0, named=True))
+
+
+def shape_words(facts: Facts, column: str) -> str:
+    """Say what cells that cannot be read look like: `9 look like 99/99/9999, which … reads`.
 
     Returns:
         The most frequent shape; nothing where none is a date's, or the cells are comments.
     """
-    shapes: Counter[str] = Counter()
-    fits: Counter[str] = Counter()
-    for export in exports if column != configuration.survey.comment else ():
-        cells = Cells(export.frame.collect_schema(), configuration, {})
-        if isinstance(cells.dtype(column), pl.String):
-            counts, fitting = collect_export(export.path, _queries(export, cells, column))
-            shapes.update(dict(counts.iter_rows()))
-            fits.update(fitting.row(0, named=True))
-    if not shapes:
+    shapes, fits = facts.shapes.get(column), facts.fits.get(column)
+    if not shapes or not fits:
         return ""
     shape, count = min(shapes.items(), key=lambda item: (-item[1], item[0]))
     looks = f"{count:,} {'looks' if count == 1 else 'look'} like {shape}"

@@ -31,6 +31,7 @@ class Slicing:
             filtered out.
         sides: Responses are counted by export instead: the first so many are the period before.
         fiscal_year_starts: Month in which the year begins.
+        daily: Responses are counted by the day of the answer instead, all of them.
     """
 
     window: Period | None = None
@@ -39,11 +40,12 @@ class Slicing:
     between: tuple[Period, ...] = ()
     sides: int | None = None
     fiscal_year_starts: int = 1
+    daily: bool = False
 
     @property
     def is_sliced(self) -> bool:
         """Whether responses are counted by period."""
-        return self.every is not None or bool(self.between) or self.sides is not None
+        return self.daily or self.every is not None or bool(self.between) or self.sides is not None
 
     @property
     def needs_day(self) -> bool:
@@ -69,6 +71,8 @@ class Slicing:
             day: Date of the answer.
             export: Number of the export, from 0.
         """
+        if self.daily:
+            return day
         if self.sides is not None:
             return pl.lit(int(export >= self.sides), pl.Int32)
         if self.every is not None:

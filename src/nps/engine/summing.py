@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from nps.engine.clustering import Clustered, cluster_first
-from nps.engine.counting import Counting, Counts
+from nps.engine.counted import Counted, Counts
 from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
 from nps.engine.scores import SCORED
@@ -28,7 +28,7 @@ class Summed:
 class Summing:
     """Gives what was counted to segments, which are the same in every period."""
 
-    def __init__(self, counting: Counting, labellers: Mapping[str, Labeller]) -> None:
+    def __init__(self, counting: Counted, labellers: Mapping[str, Labeller]) -> None:
         self._counting = counting
         self._labellers = labellers
         configuration = counting.configuration
@@ -168,7 +168,7 @@ def take(
     return taken, left
 
 
-def sums_of(numbers: Sequence[int], counting: Counting) -> Sums:
+def sums_of(numbers: Sequence[int], counting: Counted) -> Sums:
     """Name the numbers that were counted; none are all zero."""
     numbers = numbers or [0] * counting.width
     scores = len(counting.score.scale.scores)

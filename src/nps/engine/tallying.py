@@ -3,21 +3,23 @@
 from collections.abc import Mapping, Sequence
 
 from nps.engine.checking import check
-from nps.engine.counting import Counting
-from nps.engine.export import Export
+from nps.engine.counted import Asked, Counted
+from nps.engine.counting import count_exports
+from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
 from nps.engine.naming import name_problems
-from nps.engine.nearest import nearest_notes
+from nps.engine.nearest import idle_operands, look_near, nearest_notes
 from nps.engine.nested import nested_problems
 from nps.engine.noting import conversion_notes, counting_notes, lacking_notes
 from nps.engine.pairing import pair
 from nps.engine.segmenting import Grouping, labeller_of
+from nps.engine.shapes import look_at_shapes
 from nps.engine.slicing import Slicing
 from nps.engine.summing import Summing
 from nps.errors import DeclarationError
 from nps.results.ledger import Ledger
-from nps.results.tally import PeriodTally, Tally
+from nps.results.tally import PeriodTally, SourceTally, Tally
 from nps.spec.configuration import Configuration
 
 SIDES = 2
@@ -25,7 +27,7 @@ SIDES = 2
 
 
 def tally(
-    exports: Sequence[Export],
+    inputs: Sequence[Input],
     configuration: Configuration,
     shown: Sequence[str],
     slicing: Slicing | None = None,
@@ -33,7 +35,7 @@ def tally(
     """Count the responses of some exports, put together by column name.
 
     Args:
-        exports: What to read.
+        inputs: What to read.
         configuration: What is declared; its score must be.
         shown: Names of the segmentations to count, in order.
         slicing: What is asked of the dates.
@@ -44,46 +46,83 @@ def tally(
         SourceError: An export cannot be read to its end.
         UsageError: No answer is dated in a period that is asked for, or there are too many.
     """
-    counting = count(exports, configuration, shown, slicing=slicing)
-    check(counting, exports)
-    return tally_of(exports, counting, labellers_of(counting))
+    counting = count(inputs, configuration, shown, slicing=slicing)
+    check(counting)
+    return tally_of(counting, labellers_of(counting))
 
 
 def count(  # noqa: PLR0913, PLR0917  # all that is counted
-    exports: Sequence[Export],
+    inputs: Sequence[Input],
     configuration: Configuration,
     shown: Sequence[str],
     masked: Sequence[str] = (),
     slicing: Slicing | None = None,
     joint: Grouping = (),
-) -> Counting:
+    *,
+    texts: bool = False,
+) -> Counted:
     """Count, without a look at what came of it; see `tally`.
 
     Args:
-        exports: What to read.
+        inputs: What to read; exports alone where there is a joint set of keys, or texts.
         configuration: What is declared; its score must be.
         shown: Names of the segmentations to count, in order.
         masked: Those of them to count by all the rules that a response meets.
         slicing: What is asked of the dates.
         joint: One more set of row keys to count by.
+        texts: Every text that is no score is kept, for the eyes of the analyst alone.
+    """
+    asked = ask(
+        inputs, configuration, shown, masked=masked, slicing=slicing, joint=joint, texts=texts
+    )
+    exports = [one for one in inputs if not isinstance(one, ByDay)]
+    if len(exports) < len(inputs):
+        from nps.engine.days import count_through_days  # noqa: PLC0415  # seldom needed
+
+        return count_through_days(inputs, asked)
+    counted = count_exports(asked, exports)
+    failed = [one.column for one in counted.conversions.values()
+              if one.words == "dates" and one.converted < one.cells]  # fmt: skip
+    look_at_shapes(exports, configuration, failed, counted.facts)
+    counted.headers = counted.exports = exports
+    counted.before = counted.slicing.sides or 0
+    return counted
+
+
+def ask(  # noqa: PLR0913  # all that is counted
+    inputs: Sequence[Input],
+    configuration: Configuration,
+    shown: Sequence[str],
+    *,
+    masked: Sequence[str] = (),
+    slicing: Slicing | None = None,
+    joint: Grouping = (),
+    texts: bool = False,
+) -> Asked:
+    """Settle what is to be counted; see `count`.
+
+    Raises:
+        DeclarationError: A column is named and not there.
     """
     score = configuration.survey.score
     if score is None:
         raise TypeError("the score column must be known before responses are counted")
-    columns = dict.fromkeys(name for export in exports for name in export.columns)
-    duplicates = frozenset[str]().union(*(export.duplicates for export in exports))
+    headers, segments = headers_of(inputs), configuration.segments
+    columns = dict.fromkeys(name for header in headers for name in header.columns)
+    duplicates = frozenset[str]().union(*(header.duplicates for header in headers))
     problems = name_problems(configuration, shown, columns, duplicates)
+    exports = [one for one in inputs if not isinstance(one, ByDay)]
     problems += nested_problems(exports, configuration, shown)
     if problems:
         raise DeclarationError(problems)
-    segments = configuration.segments
     needed = list(dict.fromkeys(leaf for name in shown for leaf in leaves(name, segments)))
-    counting = Counting(configuration, score, needed, shown, masked, slicing or Slicing(), joint)
-    counting.add(exports)
-    return counting
+    return Asked(
+        configuration=configuration, score=score, leaves=needed, shown=shown, masked=masked,
+        slicing=slicing or Slicing(), joint=joint, texts=texts,
+    )  # fmt: skip
 
 
-def labellers_of(counting: Counting) -> dict[str, Labeller]:
+def labellers_of(counting: Counted) -> dict[str, Labeller]:
     """Fit the labellers of all leaves."""
     scores = len(counting.score.scale.scores)
     return {
@@ -92,31 +131,28 @@ def labellers_of(counting: Counting) -> dict[str, Labeller]:
     }
 
 
-def tally_of(
-    exports: Sequence[Export], counting: Counting, labellers: Mapping[str, Labeller]
-) -> Tally:
+def tally_of(counting: Counted, labellers: Mapping[str, Labeller]) -> Tally:
     """Put what was counted in order."""
     configuration, slicing = counting.configuration, counting.slicing
     summing = Summing(counting, labellers)
     total = summing.total()
     periods: tuple[PeriodTally, ...] = ()
     if slicing.is_sliced:
-        sides = slicing.sides or 0
-        periods = tuple(summing.periods((_named(exports[:sides]), _named(exports[sides:]))))
+        sides = counting.sources[: counting.before], counting.sources[counting.before :]
+        periods = tuple(summing.periods((_named(sides[0]), _named(sides[1]))))
     statuses = counting.statuses
-    unconverted = list(conversion_notes(counting, exports))
+    nobody = sum(statuses.values()) == statuses["filtered_out"]
+    idle = list(idle_operands(configuration, total.segmentations, nobody=nobody))
+    # NOTE: What was counted by day has been looked at while its export was open.
+    look_near(counting.exports, configuration, idle, counting.facts)
+    unconverted = list(conversion_notes(counting))
     first = [
-        *(note for export in exports for note in export.notes),
-        *lacking_notes(exports, configuration, counting.shown),
+        *(note for header in counting.headers for note in header.notes),
+        *lacking_notes(counting.headers, configuration, counting.shown),
     ]
     others = [
         *counting_notes(counting),
-        *nearest_notes(
-            exports,
-            configuration,
-            total.segmentations,
-            nobody=sum(statuses.values()) == statuses["filtered_out"],
-        ),
+        *nearest_notes(counting.facts, idle),
         *(note for labeller in labellers.values() for note in labeller.notes),
     ]
     return Tally(
@@ -135,6 +171,6 @@ def tally_of(
     )
 
 
-def _named(exports: Sequence[Export]) -> str:
+def _named(sources: Sequence[SourceTally]) -> str:
     """What one side of a comparison is called."""
-    return " + ".join(export.path for export in exports)
+    return " + ".join(source.path for source in sources)

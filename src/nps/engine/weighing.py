@@ -25,7 +25,8 @@ class Weight:
     """Expressions over the prepared cells.
 
     Attributes:
-        units: Weight in billionths, Int128; null where there is none that can be used.
+        units: Weight in billionths, UInt64; null where there is none that can be used. Sums of it
+            need an Int128.
         rounded: Whether it has more than nine decimals.
         size: The weight itself, Float64.
     """
@@ -42,7 +43,7 @@ def weigh(cells: Cells, column: str) -> Weight:
     scaled = size.clip(upper_bound=LARGEST) * UNIT
     whole = scaled.round()
     return Weight(
-        units=whole.cast(pl.Int128),
+        units=whole.cast(pl.UInt64),
         rounded=(scaled - whole).abs() > NOISE + PRECISION * scaled,
         size=size,
     )

@@ -1,6 +1,7 @@
 """Cells as people read them; the only rounding there is."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from nps.render.bars import BAR, draw_bar
@@ -85,10 +86,12 @@ def _signed(number: float, places: int) -> str:
     return f"{rounded:+f}" if rounded else f"{abs(rounded):f}"
 
 
+@lru_cache(maxsize=10_000)
 def _rounded(number: float, places: int) -> Decimal:
     """Round halves away from zero, as people and spreadsheets do.
 
     Nine decimals first: 12.5 may come as 12.499999999999996.
+    NOTE: Remembered, since a table is written twice: once to see how wide its columns are.
     """
     return Decimal(repr(round(number, 9))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 

@@ -1,8 +1,8 @@
 """Which columns of a table are shown, and how wide."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.render.bars import BAR
 from nps.results.blocks import ABOVE, BELOW, FALLEN, RISEN, Column, Kind, Table, Width
 
@@ -14,7 +14,7 @@ _USUAL_NAME = 16
 _MARKS = frozenset((ABOVE, BELOW, RISEN, FALLEN))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Slot:
     """A column's place in a line.
 

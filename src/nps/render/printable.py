@@ -2,9 +2,9 @@
 
 import re
 
-_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_BREAKS = r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]"
+_CONTROLS = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_SURROGATES = r"[\ud800-\udfff]"
 
 
 def printable(text: str) -> str:
@@ -13,4 +13,8 @@ def printable(text: str) -> str:
     Tabs and line breaks become spaces, so that a name stays on its line.
     Surrogates, which file names of unknown encoding hold, become U+FFFD.
     """
-    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
+    # NOTE: What Python calls printable holds none of them. Most texts are, and the patterns are
+    # compiled for the first that is not.
+    if text.isprintable():
+        return text
+    return re.sub(_SURROGATES, "\ufffd", re.sub(_CONTROLS, "", re.sub(_BREAKS, " ", text)))

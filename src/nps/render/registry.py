@@ -1,9 +1,9 @@
 """The output formats there are."""
 
-from dataclasses import dataclass
-from pkgutil import resolve_name
+from importlib import import_module
 from typing import Protocol
 
+from nps.frozen import frozen
 from nps.render.style import Style
 from nps.results.result import Result
 
@@ -16,7 +16,7 @@ class Renderer(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Format:
     """An output format.
 
@@ -34,7 +34,8 @@ class Format:
 
     def render(self, result: Result, style: Style) -> str | bytes:
         """Give the result in this format; the same result gives the same output."""
-        renderer: Renderer = resolve_name(self.renderer)
+        module, _, function = self.renderer.partition(":")
+        renderer: Renderer = getattr(import_module(module), function)
         return renderer(result, style)
 
 

@@ -1,9 +1,9 @@
 """How a result may look where it is going."""
 
-from dataclasses import dataclass
+from nps.frozen import frozen
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Style:
     """What a renderer may know of its reader.
 

@@ -1,14 +1,14 @@
 """A score against the one that it is held to."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from nps.frozen import frozen
 from nps.results.result import Record
 
 Position = Literal["above", "below", "astride"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Benchmark:
     """NPS against a target.
 

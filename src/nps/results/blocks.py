@@ -1,7 +1,8 @@
 """Blocks for people: what a document is made of, whatever draws it."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from nps.frozen import frozen
 
 ABOVE, BELOW = ">", "<"
 """Marks of segments above or below all others beyond chance."""
@@ -48,7 +49,7 @@ Cell = (
 """A plain value of the column's kind; None where the figure is undefined."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Column:
     """A typed column.
 
@@ -71,7 +72,7 @@ class Column:
     marked: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Row:
     """A row of a table.
 
@@ -87,7 +88,7 @@ class Row:
     mark: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class RowGroup:
     """Rows under a heading.
 
@@ -102,7 +103,7 @@ class RowGroup:
     more: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Figure:
     """A figure inside a sentence, rounded by the renderer as in a column of its kind."""
 
@@ -114,7 +115,7 @@ Sentence = tuple[str | Figure, ...]
 """Words and figures, put together without anything between them."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Headline:
     """What gets pasted into a mail: what the figures are of, and the sentences they come to."""
 
@@ -122,7 +123,7 @@ class Headline:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Table:
     """Typed columns and grouped rows.
 
@@ -139,14 +140,14 @@ class Table:
     legend: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Notes:
     """Sentences that a reader of the figures must know."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class LedgerLine:
     """Where every row went: the rows read, and each part with its words.
 

@@ -1,12 +1,11 @@
 """A change of a Net Promoter Score between two periods."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.blocks import FALLEN, RISEN
 from nps.results.result import Record
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Limits:
     """Limits of a change in NPS points, −200…200.
 
@@ -30,7 +29,7 @@ class Limits:
         return {"low": self.low, "high": self.high, "level": self.level}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Change:
     """NPS after less NPS before, with its test.
 

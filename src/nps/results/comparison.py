@@ -1,7 +1,6 @@
 """The result of comparing two segments."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.blocks import Block, Document, Headline
 from nps.results.comparison_pages import (
     accounts_sentence,
@@ -19,7 +18,7 @@ from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ComparisonResult:
     """What `nps segment --compare` found.
 

@@ -1,12 +1,11 @@
 """What comparing two segments needs from the rows."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.sums import Sums
 from nps.results.tally import Tally
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class AccountAnswers:
     """What one account answered on either side of a comparison.
 
@@ -21,7 +20,7 @@ class AccountAnswers:
     means: tuple[float, float]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Contrast:
     """Two segments that share no response.
 

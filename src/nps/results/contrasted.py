@@ -1,12 +1,11 @@
 """One segment against another."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.interval import Interval
 from nps.results.result import Record
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Contrasted:
     """The first segment against the second, in NPS points.
 
@@ -35,7 +34,7 @@ class Contrasted:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Disagreement:
     """An account whose people in the two segments disagree.
 

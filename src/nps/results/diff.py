@@ -1,14 +1,10 @@
 """The result of `nps diff`: what changed, and what moved it."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.blocks import Block, Document, Headline
 from nps.results.diff_figures import DiffFigures, DiffSegmentation, Periods
-from nps.results.diff_headline import sentences
-from nps.results.diff_pages import changes
 from nps.results.diff_ranking import ranking
 from nps.results.diff_respondents import Respondents
-from nps.results.diff_tables import cost_table, respondent_table, score_table
 from nps.results.ledger import Ledger
 from nps.results.provenance import provenance, small_print
 from nps.results.result import Record
@@ -17,7 +13,7 @@ from nps.results.tally import SourceTally
 from nps.spec.periods import Period
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DiffResult:
     """What `nps diff` found.
 
@@ -79,6 +75,8 @@ class DiffResult:
 
     def document(self) -> Document:
         """Headline and tables, for people."""
+        from nps.results.diff_headline import sentences  # noqa: PLC0415  # machines read no page
+
         return (
             Headline(
                 subject=self._subject(),
@@ -89,6 +87,13 @@ class DiffResult:
         )
 
     def _tables(self) -> list[Block]:
+        from nps.results.diff_pages import changes  # noqa: PLC0415  # as above
+        from nps.results.diff_tables import (  # noqa: PLC0415  # as above
+            cost_table,
+            respondent_table,
+            score_table,
+        )
+
         tables: list[Block] = [
             changes(
                 self.overall,

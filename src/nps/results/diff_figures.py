@@ -1,8 +1,8 @@
 """What changed in one set of responses between two periods."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.results.change import Change
 from nps.results.diff_parts import Move, Split
 from nps.results.figures import SMALL_BASE, Figures
@@ -14,7 +14,7 @@ UNSEGMENTED = "(unsegmented)"
 _OF_THE_RUN = frozenset({"segment", "bands", "share_of_promoters", "share_of_detractors", "flags"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Periods:
     """Names of the two periods."""
 
@@ -22,7 +22,7 @@ class Periods:
     after: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DiffFigures:
     """One segment, or all responses, in two periods.
 
@@ -110,7 +110,7 @@ def _side(period: str, figures: Mapping[str, Plain]) -> Record:
     return {"period": period, **kept}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DiffSegmentation:
     """One segmentation in two periods.
 

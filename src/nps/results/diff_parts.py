@@ -1,12 +1,11 @@
 """What a change is made of."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.change import Limits
 from nps.results.result import Record
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Part:
     """A part of the change of the total.
 
@@ -28,7 +27,7 @@ class Part:
         return {"points": self.points, "interval": self.limits.record() if self.limits else None}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Split:
     """A change on a partition, by what moved it; the two parts add up to it."""
 
@@ -45,7 +44,7 @@ class Split:
         return {"scores": self.scores.record(), "mix": self.mix.record()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Move:
     """Answers that a score lost to another, net.
 

@@ -1,11 +1,10 @@
 """Who answered both times, and what the others did to the change."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.result import Record
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Answers:
     """The answers of some respondents in one period.
 
@@ -22,7 +21,7 @@ class Answers:
         return {"base": self.base, "nps": self.nps}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Respondents:
     """Stayers, joiners and leavers; their parts, in NPS points, add up to the change.
 

@@ -1,7 +1,6 @@
 """What all explanations begin and end with: whose figures they are, and where every row went."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.blocks import Block, Headline, Sentence
 from nps.results.ledger import Ledger
 from nps.results.provenance import provenance, small_print
@@ -10,7 +9,7 @@ from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Setting:
     """What is explained.
 

@@ -1,13 +1,13 @@
 """What an explanation needs besides a tally: which rules meet, where the data was cut."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.results.tally import Tally
 from nps.spec.segmentations import Segmentation
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class RuleMatches:
     """The rules of one segmentation, whoever takes the responses.
 
@@ -21,7 +21,7 @@ class RuleMatches:
     together: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Selections:
     """What the segmentations shown select.
 
@@ -36,7 +36,7 @@ class Selections:
     cuts: Mapping[str, tuple[float, ...]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Frozen:
     """Segmentations with what the data decided written out.
 

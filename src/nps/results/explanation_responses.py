@@ -1,8 +1,8 @@
 """What became of single responses, and why they are in their segments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.results.blocks import Block, Column, Document, Headline, Kind, Row, RowGroup, Table
 from nps.results.explanation import Setting
 from nps.results.result import Record
@@ -24,7 +24,7 @@ PARTS = {
 """What the parts of the ledger mean for one response."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Reason:
     """One thing that was asked of a response.
 
@@ -51,7 +51,7 @@ class Reason:
         return {"condition": self.condition, "cell": self.cell, "verdict": self.verdict}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Judgement:
     """What was asked of a response for one rule, or for its segment.
 
@@ -74,7 +74,7 @@ class Judgement:
         return (*whole, *(reason.words for reason in self.reasons))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Placement:
     """Where a response is in one segmentation.
 
@@ -91,7 +91,7 @@ class Placement:
     judgements: tuple[Judgement, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ExplainedResponse:
     """One row of the exports.
 
@@ -149,7 +149,7 @@ class ExplainedResponse:
                 yield from ({**own, **placed, **record} for record in _records(judgement))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ResponseResult:
     """What `nps explain --row` and `--id` say.
 

@@ -1,7 +1,6 @@
 """Score values that were not counted, and why."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.blocks import Column, Document, Figure, Kind, Row, RowGroup, Table
 from nps.results.explanation import Setting
 from nps.results.result import Record
@@ -10,7 +9,7 @@ WORDS = {"not_a_number": "not a number", "off_scale": "off the scale"}
 """Parts of the ledger in words."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class BadScore:
     """A value of the score column.
 
@@ -25,7 +24,7 @@ class BadScore:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class BadScoreResult:
     """What `nps explain --bad` found.
 

@@ -1,7 +1,6 @@
 """What every segment selects, and which rules compete for the same responses."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.blocks import Column, Document, Figure, Kind, Row, RowGroup, Table
 from nps.results.explanation import Setting
 from nps.results.result import Record
@@ -12,7 +11,7 @@ MOST_OVERLAPS = 3
 """Other rules that a page names beside a rule; machine formats have them all."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Overlap:
     """Another rule of the same segmentation.
 
@@ -25,7 +24,7 @@ class Overlap:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SegmentSelection:
     """What one segment selects.
 
@@ -57,7 +56,7 @@ class SegmentSelection:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SegmentationSelection:
     """What the segments of one segmentation select.
 
@@ -98,7 +97,7 @@ class SegmentationSelection:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SelectionResult:
     """What `nps explain` says of segmentations.
 

@@ -1,7 +1,6 @@
 """A segment's figures, undefined ones null."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.benchmark import Benchmark
 from nps.results.interval import Interval
 from nps.results.place import Place, VersusRest
@@ -18,7 +17,7 @@ INCOMPLETE = "incomplete"
 """Flag of a period that is not over, so that its figures will still change."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Power:
     """What changes a base can show.
 
@@ -32,7 +31,7 @@ class Power:
     responses_needed: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Figures:
     """One segment, or all responses.
 
@@ -164,7 +163,7 @@ def suppressed(
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SegmentationFigures:
     """One segmentation.
 

@@ -1,11 +1,10 @@
 """Limits of a Net Promoter Score."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.result import Record
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Interval:
     """Limits in NPS points, −100…100.
 

@@ -1,9 +1,11 @@
 """Where every row went."""
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
+
+from nps.frozen import frozen
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Ledger:
     """Counts of rows, which add up: `read` is the sum of all the others.
 

@@ -1,12 +1,11 @@
 """What a segment is within the total."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.blocks import ABOVE, BELOW
 from nps.results.result import Record
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class VersusRest:
     """A segment against every scored response outside it.
 
@@ -42,7 +41,7 @@ class VersusRest:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Place:
     """What a segment does to the total, in NPS points.
 

@@ -1,8 +1,8 @@
 """The result of `nps power`: what changes each base can show."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.results.blocks import (
     Cell,
     Column,
@@ -32,7 +32,7 @@ from nps.results.subject import Subject, subject_words
 from nps.results.tally import SourceTally
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class PowerResult:
     """What `nps power` found.
 

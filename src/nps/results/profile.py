@@ -1,14 +1,15 @@
 """What the columns of an export hold, as far as a sample of its rows tells."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from nps.frozen import frozen
 
 Counted = tuple[tuple[str, int], ...]
 """Texts with their rows, most frequent first, ties by name."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Values:
     """A few texts that come again and again.
 
@@ -23,7 +24,7 @@ class Values:
     counts: Counted
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Numbers:
     """Many numbers that measure something.
 
@@ -38,7 +39,7 @@ class Numbers:
     points: tuple[float, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Dates:
     """Dates, with or without a time of day.
 
@@ -60,7 +61,7 @@ class Dates:
     ages: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Tags:
     """Several short texts a cell.
 
@@ -75,21 +76,21 @@ class Tags:
     counts: Counted
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Comments:
     """What respondents wrote, which is never shown."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Identifiers:
     """What tells respondents, customers or answers apart, which is never shown."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Unclear:
     """Nothing, always the same, or no kind that is known."""
 
@@ -99,7 +100,7 @@ class Unclear:
 ColumnProfile = Values | Numbers | Dates | Tags | Comments | Identifiers | Unclear
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Profile:
     """The columns of some exports together.
 

@@ -1,13 +1,9 @@
 """The result of the main job: the total and every segment, with every row accounted for."""
 
-from dataclasses import dataclass
-
-from nps.results.band_columns import breakdown
+from nps.frozen import frozen
 from nps.results.blocks import Block, Document, Headline
 from nps.results.figures import Figures, SegmentationFigures
-from nps.results.headline import sentences
 from nps.results.ledger import Ledger
-from nps.results.pages import overview
 from nps.results.provenance import provenance, small_print
 from nps.results.result import Record
 from nps.results.subject import Subject, subject_words
@@ -15,7 +11,7 @@ from nps.results.tally import SourceTally
 from nps.spec.scale import ScaleRange, ScoreBand, single_scores, usual_bands
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SegmentResult:
     """What `nps segment` found.
 
@@ -58,6 +54,10 @@ class SegmentResult:
 
     def document(self) -> Document:
         """Headline, table, notes and ledger, for people."""
+        from nps.results.band_columns import breakdown  # noqa: PLC0415  # machines read no page
+        from nps.results.headline import sentences  # noqa: PLC0415  # as above
+        from nps.results.pages import overview  # noqa: PLC0415  # as above
+
         scale = ScaleRange(self.lowest)
         tables: list[Block] = []
         if not self.by_band:

@@ -1,11 +1,10 @@
 """Parts of a base."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.result import Record
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Share:
     """A part of the base.
 
@@ -22,7 +21,7 @@ class Share:
         return {"count": self.count, "share": self.share}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Band:
     """A score band's part of the base."""
 
@@ -36,7 +35,7 @@ class Band:
         return {"name": self.name, "from": self.lowest, "to": self.highest, **self.part.record()}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Weighting:
     """What weights do to a base.
 

@@ -1,10 +1,10 @@
 """What a result is of: the survey, its dates and its exports."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from nps.frozen import frozen
 from nps.results.result import Record
 from nps.results.tally import SourceTally
 from nps.spec.periods import Period
@@ -12,7 +12,7 @@ from nps.spec.periods import Period
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Subject:
     """What a result is of.
 

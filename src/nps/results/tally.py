@@ -1,19 +1,21 @@
 """What any figure needs from the rows: sums by segment, score and period."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from nps.frozen import frozen
 from nps.results.ledger import Ledger
 from nps.results.sums import Sums
 from nps.spec.periods import Period
 
+STORED_KEY = "nps.tally"
+"""What tells a file of counts from an export: a key in the metadata of its Parquet file."""
 SegmentationKind = Literal[
     "value", "map", "breaks", "quantiles", "since", "every", "rules", "overlap", "tags", "cross"
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SegmentTally:
     """One segment's sums.
 
@@ -32,7 +34,7 @@ class SegmentTally:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SegmentationTally:
     """One segmentation's sums.
 
@@ -55,7 +57,7 @@ class SegmentationTally:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SourceTally:
     """One export's share of the rows read."""
 
@@ -65,7 +67,7 @@ class SourceTally:
     rows: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class PeriodTally:
     """The sums of one period, or of one side of a comparison.
 
@@ -81,7 +83,7 @@ class PeriodTally:
     segmentations: tuple[SegmentationTally, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class PairTally:
     """Respondents who answered in both of two periods, a and b as in `ClusterSums`.
 
@@ -106,7 +108,7 @@ class PairTally:
     unknown: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Tally:
     """Everything that analyses read; no rows are behind it any more.
 
@@ -117,7 +119,8 @@ class Tally:
         overall: All scored responses.
         segmentations: In the order declared.
         answered: First and last date of the scored responses; None where dates are not declared.
-        uncounted: Score values that were not counted with their counts, most frequent first.
+        uncounted: Score values that were not counted with their counts, most frequent first;
+            without those that may be a respondent's own words.
         notes: What reading and segmenting found worth saying.
         veiled_notes: The same without numbers that may be those of a segment.
         periods: By period, earliest first, empty ones between others too; or before and after.

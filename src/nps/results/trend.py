@@ -1,8 +1,8 @@
 """The result of `nps trend`: the total and every segment, period by period."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.results.blocks import Document, Headline, Table
 from nps.results.change import Change
 from nps.results.ledger import Ledger
@@ -11,12 +11,10 @@ from nps.results.result import Record
 from nps.results.subject import Subject, period_record, subject_words
 from nps.results.tally import SourceTally
 from nps.results.trend_figures import Series, TrendSegmentation
-from nps.results.trend_headline import sentences
-from nps.results.trend_pages import latest, period_by_period
 from nps.spec.periods import Every, Period
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class TrendResult:
     """What `nps trend` found.
 
@@ -81,6 +79,8 @@ class TrendResult:
 
     def document(self) -> Document:
         """The latest period, then every one, for people."""
+        from nps.results.trend_headline import sentences  # noqa: PLC0415  # machines read no page
+
         return (
             Headline(
                 subject=subject_words(self.subject, self.sources),
@@ -98,6 +98,8 @@ class TrendResult:
 
     def _tables(self) -> Iterator[Table]:
         """The latest period, and where there are others, all of them."""
+        from nps.results.trend_pages import latest, period_by_period  # noqa: PLC0415  # as above
+
         shown = self.overall, self.segmentations
         if self.overall.periods:
             yield latest(*shown, min_base=self.min_base, level=self.level, tests=self.tests)

@@ -1,7 +1,6 @@
 """Figures of one set of responses, period by period."""
 
-from dataclasses import dataclass
-
+from nps.frozen import frozen
 from nps.results.change import Change
 from nps.results.figures import INCOMPLETE, Figures
 from nps.results.result import Record
@@ -15,7 +14,7 @@ _SHOWN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class PeriodFigures:
     """A segment, or all responses, in one period.
 
@@ -60,7 +59,7 @@ class PeriodFigures:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Series:
     """A segment, or all responses, over time.
 
@@ -94,7 +93,7 @@ class Series:
         return {"segment": self.segment, "periods": [one.record() for one in self.periods]}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class TrendSegmentation:
     """One segmentation over time.
 

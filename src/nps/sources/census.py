@@ -13,6 +13,7 @@ import polars as pl
 
 from nps.sources.dialect import Dialect
 from nps.sources.files import ExportFile
+from nps.sources.watching import looked_over
 
 Collect = Callable[[Sequence[pl.LazyFrame]], list[pl.DataFrame]]
 """Runs queries; queries run in one place only, which is not here."""
@@ -29,7 +30,8 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int, collect: Collect
     lines = pl.scan_lines(file.file, name=_LINE, row_index_name=_INDEX, glob=False)
     whole = pl.col(_LINE).str.contains(dialect.line_pattern(width))
     try:
-        strays = collect([lines.filter(~whole).select(_INDEX)])[0].to_series()
+        with looked_over(lines, file.name, file.file) as watched:
+            strays = collect([watched.filter(~whole).select(_INDEX)])[0].to_series()
     except pl.exceptions.ComputeError:
         # The pattern of some thousands of columns is too large.
         return range(collect([lines.select(pl.len())])[0].item())

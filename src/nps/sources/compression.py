@@ -1,7 +1,6 @@
 """Compressed exports, unpacked to a temporary file."""
 
 import gzip
-import shutil
 import zlib
 from collections.abc import Callable
 from importlib import import_module
@@ -11,6 +10,10 @@ from nps.errors import MissingExtraError, SourceError
 from nps.sources.files import HEAD, ExportFile
 from nps.sources.scratch import Scratch
 from nps.sources.signatures import GZIP, ZSTANDARD
+from nps.sources.watching import reading
+
+PIECE = 1 << 14
+"""Bytes of packed data at a time: they may be thousands of times as many unpacked."""
 
 
 def decompress(file: ExportFile, scratch: Scratch) -> ExportFile:
@@ -30,9 +33,16 @@ def decompress(file: ExportFile, scratch: Scratch) -> ExportFile:
 
 
 def _unpack_gzip(file: ExportFile, target: Path) -> None:
-    with gzip.open(file.file) as packed, target.open("wb") as unpacked:
+    with (
+        file.file.open("rb") as content,
+        gzip.open(content) as packed,
+        target.open("wb") as unpacked,
+        reading("unpacking", file.name, file.file) as progress,
+    ):
         try:
-            shutil.copyfileobj(packed, unpacked, HEAD)
+            while piece := packed.read(HEAD):
+                unpacked.write(piece)
+                progress.done = content.tell()
         except EOFError:
             raise _broken(file, "gzip", "ends too early") from None
         except (gzip.BadGzipFile, zlib.error):
@@ -49,8 +59,13 @@ def _unpack_zstandard(file: ExportFile, target: Path) -> None:
         ) from None
     # One frame may follow another, and only this object tells a whole frame from a broken one.
     frame = zstandard.ZstdDecompressor().decompressobj()
-    with file.file.open("rb") as packed, target.open("wb") as unpacked:
-        while piece := packed.read(HEAD):
+    with (
+        file.file.open("rb") as packed,
+        target.open("wb") as unpacked,
+        reading("unpacking", file.name, file.file) as progress,
+    ):
+        while piece := packed.read(PIECE):
+            progress.advance(len(piece))
             while piece:
                 if frame.eof:
                     frame = zstandard.ZstdDecompressor().decompressobj()

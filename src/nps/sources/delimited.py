@@ -1,5 +1,6 @@
 """CSV, TSV and their kin: text exports to a lazy frame."""
 
+import io
 from typing import NamedTuple
 
 import polars as pl
@@ -15,6 +16,7 @@ from nps.sources.mending import mend
 from nps.sources.records import QuoteError, RecordReader
 from nps.sources.scratch import Scratch
 from nps.sources.separator import find_separator
+from nps.sources.watching import PIECE, count_rows, reading
 
 
 class _Table(NamedTuple):
@@ -51,21 +53,25 @@ def scan_delimited(
         path=file.path,
         format="tsv" if table.dialect.separator == TAB else "csv",
         layout="plain",
-        frame=pl.scan_csv(
-            table.file.file,
-            has_header=False,
-            skip_rows=1,
-            separator=table.dialect.separator,
-            quote_char='"' if table.dialect.quoted else None,
-            schema=dict.fromkeys(columns.frame, pl.String),
-            infer_schema=False,
-            missing_columns="insert",
-            raise_if_empty=False,
-            glob=False,
+        frame=count_rows(
+            pl.scan_csv(
+                table.file.file,
+                has_header=False,
+                skip_rows=1,
+                separator=table.dialect.separator,
+                quote_char='"' if table.dialect.quoted else None,
+                schema=dict.fromkeys(columns.frame, pl.String),
+                infer_schema=False,
+                missing_columns="insert",
+                raise_if_empty=False,
+                glob=False,
+            ),
+            file.name,
         ),
         columns=columns.usable,
         duplicates=columns.duplicates,
         notes=notes,
+        size=table.file.file.stat().st_size,
     )
 
 
@@ -115,10 +121,14 @@ def _end_lines(file: ExportFile, scratch: Scratch) -> ExportFile:
         return file
     target = scratch.new()
     with (
-        file.file.open(encoding="utf-8") as lines,
+        file.file.open("rb") as content,
+        io.TextIOWrapper(content, encoding="utf-8") as lines,
         target.open("w", encoding="utf-8", newline="\n") as copy,
+        reading("decoding", file.name, file.file) as progress,
     ):
-        copy.writelines(lines)
+        while piece := lines.read(PIECE):
+            copy.write(piece)
+            progress.done = content.tell()
     return file._replace(file=target)
 
 

@@ -10,6 +10,7 @@ from nps.errors import SourceError, UsageError, near_match
 from nps.sources.files import HEAD, ExportFile
 from nps.sources.scratch import Scratch
 from nps.sources.signatures import refuse_binary
+from nps.sources.watching import reading
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -130,9 +131,13 @@ def _guess_utf_16(head: bytes) -> str | None:
 
 def _is_utf_8(file: ExportFile) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with file.file.open("rb", buffering=0) as content:
+    with (
+        file.file.open("rb", buffering=0) as content,
+        reading("checking", file.name, file.file) as progress,
+    ):
         try:
             while piece := content.read(HEAD):
+                progress.advance(len(piece))
                 if decoder.getstate()[0] or not piece.isascii():
                     decoder.decode(piece)
             decoder.decode(b"", final=True)
@@ -173,10 +178,14 @@ def _pieces(file: ExportFile, codec: str, errors: str = "strict") -> Iterator[by
     decoder = codecs.getincrementaldecoder(codec)(errors)
     place = _Place()
     begun = False
-    with file.file.open("rb") as content:
+    with (
+        file.file.open("rb") as content,
+        reading("decoding", file.name, file.file) as progress,
+    ):
         piece = b"-"
         while piece:
             piece = content.read(HEAD)
+            progress.advance(len(piece))
             state = decoder.getstate()
             try:
                 text = decoder.decode(piece, final=not piece)

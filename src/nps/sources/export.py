@@ -21,6 +21,7 @@ class Export:
             Each is a column of `frame`, which holds the others under private names.
         duplicates: Names that the header has more than once; they fail only when named.
         notes: What reading found worth saying.
+        size: Bytes to read; 0 where that is not known.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Export:
     columns: tuple[str, ...]
     duplicates: frozenset[str]
     notes: tuple[str, ...]
+    size: int = 0
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import file_digest
 
 from nps.errors import SourceError
 from nps.sources.census import Collect
@@ -10,46 +11,111 @@ from nps.sources.compression import decompress
 from nps.sources.delimited import scan_delimited
 from nps.sources.encoding import check_encoding
 from nps.sources.export import Export
-from nps.sources.files import locate, shown
+from nps.sources.files import ExportFile, is_kept, locate, shown
 from nps.sources.parquet import scan_parquet
 from nps.sources.paths import expand
 from nps.sources.scratch import Scratch, open_scratch
 from nps.sources.signatures import PARQUET, refuse_foreign
+from nps.sources.tallies import read_tally
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a system says where a temporary copy has no room."""
+
+
+class Opener:
+    """Opens what was named, one after the other, each format told by its content.
+
+    Attributes:
+        paths: Files, pipes and `-`, in the order in which they were named.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], *, collect: Collect, encoding: str | None, scratch: Scratch
+    ) -> None:
+        if encoding is not None:
+            check_encoding(encoding)
+        self.paths = expand(paths)
+        self._collect = collect
+        self._encoding = encoding
+        self._scratch = scratch
+        self._found: dict[str, tuple[ExportFile, ExportFile]] = {}
+
+    def tally(self, path: str) -> bytes | None:
+        """What a tally holds; None where the path leads to an export.
+
+        Raises:
+            SourceError: It leads nowhere, or to a tally by name that is none.
+        """
+        with _reading(path):
+            _, file = self._find(path)
+            return read_tally(file)
+
+    def digest(self, path: str) -> str:
+        """SHA-256 of the bytes as they came; empty where they can be read only once."""
+        with _reading(path):
+            if not is_kept(path):
+                return ""
+            packed, _ = self._find(path)
+            with packed.file.open("rb") as content:
+                return file_digest(content, "sha256").hexdigest()
+
+    def open(self, path: str) -> Export:
+        """Open an export.
+
+        Raises:
+            SourceError: The path leads nowhere, or to what cannot be read.
+            MissingExtraError: A packing needs a package that is not installed.
+        """
+        with _reading(path):
+            _, file = self._find(path)
+            head = file.head()
+            if head.startswith(PARQUET):
+                return scan_parquet(file, self._collect)
+            refuse_foreign(file, head)
+            return scan_delimited(file, self._encoding, self._scratch, self._collect)
+
+    def _find(self, path: str) -> tuple[ExportFile, ExportFile]:
+        """The file of a path as it came, and unpacked."""
+        if path not in self._found:
+            packed = locate(path, self._scratch)
+            self._found[path] = packed, decompress(packed, self._scratch)
+        return self._found[path]
 
 
 @contextmanager
-def open_exports(
+def open_inputs(
     paths: Sequence[str], *, collect: Collect, encoding: str | None = None
-) -> Iterator[tuple[Export, ...]]:
-    """Open files, patterns, pipes and `-`, in this order; each format told by its content.
+) -> Iterator[Opener]:
+    """Give what opens files, patterns, pipes and `-`.
 
     `collect` runs the queries that look over text exports.
     `encoding` holds for every text export; without it, each is looked at.
     Frames can be collected while the context is open: they may rest on temporary files.
 
     Raises:
-        SourceError: A path leads nowhere, or to what cannot be read.
+        SourceError: A path leads nowhere.
         UsageError: The encoding is unknown.
-        MissingExtraError: A packing needs a package that is not installed.
     """
-    if encoding is not None:
-        check_encoding(encoding)
     with open_scratch() as scratch:
-        yield tuple(_open_export(path, encoding, scratch, collect) for path in expand(paths))
+        yield Opener(paths, collect=collect, encoding=encoding, scratch=scratch)
 
 
-def _open_export(path: str, encoding: str | None, scratch: Scratch, collect: Collect) -> Export:
+@contextmanager
+def open_exports(
+    paths: Sequence[str], *, collect: Collect, encoding: str | None = None
+) -> Iterator[tuple[Export, ...]]:
+    """Open all of some exports, in this order; see `open_inputs` and `Opener.open`."""
+    with open_inputs(paths, collect=collect, encoding=encoding) as opener:
+        yield tuple(map(opener.open, opener.paths))
+
+
+@contextmanager
+def _reading(path: str) -> Iterator[None]:
+    """Say in words why a file cannot be read."""
     try:
-        file = decompress(locate(path, scratch), scratch)
-        head = file.head()
-        if head.startswith(PARQUET):
-            return scan_parquet(file)
-        refuse_foreign(file, head)
-        return scan_delimited(file, encoding, scratch, collect)
+        yield
     except OSError as error:
-        remedy = (
-            "; free some room, or point TMPDIR elsewhere" if error.errno == errno.ENOSPC else ""
-        )
+        remedy = "; free some room, or point TMPDIR elsewhere" if error.errno in FULL else ""
         raise SourceError(
             f"{shown(path)}: cannot be read ({error.strerror or 'the system says no more'}){remedy}"
         ) from None

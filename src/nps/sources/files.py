@@ -1,12 +1,15 @@
 """The file behind a path: always on disk, so that it can be read more than once."""
 
-import shutil
+import os
+import select
 import stat
 import sys
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
 from nps.errors import SourceError
+from nps.progress import phase
 from nps.sources.scratch import Scratch
 
 STANDARD_INPUT = "-"
@@ -43,24 +46,41 @@ class ExportFile(NamedTuple):
             return content.read(size)
 
 
+def is_kept(path: str) -> bool:
+    """Whether a path leads to a file, which can be read again, and not to a pipe."""
+    return path != STANDARD_INPUT and stat.S_ISREG(Path(path).stat().st_mode)
+
+
 def locate(path: str, scratch: Scratch) -> ExportFile:
     """Find the file of a path; what can be read only once is copied first."""
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise SourceError(f"{shown(path)}: closed, expected an export; pipe one in or name it")
-        copy = scratch.new()
-        with copy.open("wb") as target:
-            shutil.copyfileobj(sys.stdin.buffer, target)
-        return ExportFile(path, copy)
+        return _copy(path, FileIO(sys.stdin.fileno(), closefd=False), scratch.new())
     file = Path(path).absolute()
     if not stat.S_ISREG(file.stat().st_mode):
+        # NOTE: Opening a pipe takes until somebody writes to it; the folder is there by then.
         copy = scratch.new()
-        with file.open("rb") as pipe, copy.open("wb") as target:
-            shutil.copyfileobj(pipe, target)
-        return ExportFile(path, copy)
+        with FileIO(file) as pipe:
+            return _copy(path, pipe, copy)
     if shown(str(file)) != str(file):
         # Polars takes names as UTF-8, and this one is not.
         link = scratch.new()
         link.symlink_to(file)
         return ExportFile(path, link)
     return ExportFile(path, file)
+
+
+def _copy(path: str, pipe: FileIO, copy: Path) -> ExportFile:
+    """Copy what can be read only once, as it comes."""
+    status = os.fstat(pipe.fileno())
+    total = status.st_size if stat.S_ISREG(status.st_mode) else None
+    with copy.open("wb") as target, phase("reading", shown(path), total=total) as progress:
+        while (piece := pipe.read(HEAD)) != b"":
+            # NOTE: A pipe that another program told not to block has nothing now, not no more.
+            if piece is None:
+                select.select([pipe], [], [])
+                continue
+            target.write(piece)
+            progress.advance(len(piece))
+    return ExportFile(path, copy)

@@ -1,20 +1,24 @@
 """Stray lines, read exactly, and a clean copy of the export where they need it."""
 
 import codecs
-import shutil
-from collections import deque
 from collections.abc import Iterable
 from contextlib import ExitStack
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from nps.errors import SourceError
+from nps.progress import Phase
 from nps.sources.dialect import Dialect
 from nps.sources.files import HEAD, ExportFile
 from nps.sources.records import Record, RecordReader
 from nps.sources.scratch import Scratch
+from nps.sources.watching import copy_bytes, reading
 
 if TYPE_CHECKING:
     from _csv import Writer
+
+TOGETHER = 1000
+"""Lines that are taken at once."""
 
 
 def mend(
@@ -32,11 +36,13 @@ def mend(
     padded = 0
     with ExitStack() as stack:
         source = stack.enter_context(file.file.open("rb"))
+        progress = stack.enter_context(reading("mending", file.name, file.file))
         reader = RecordReader(source, dialect, file.name, width)
-        copy = _Copy(file, dialect, scratch, stack)
+        copy = _Copy(file, dialect, scratch, stack, progress)
         for index in strays:
             if index < reader.index:
                 continue
+            progress.done = source.tell()
             copy.keep(reader.skip_to(index))
             stretch = next(reader)
             if stretch.whole:
@@ -65,26 +71,34 @@ class _Copy:
     """The export so far; a file of its own from the first replacement on."""
 
     def __init__(
-        self, file: ExportFile, dialect: Dialect, scratch: Scratch, stack: ExitStack
+        self,
+        file: ExportFile,
+        dialect: Dialect,
+        scratch: Scratch,
+        stack: ExitStack,
+        progress: Phase,
     ) -> None:
         self.file = file
         self._dialect = dialect
         self._scratch = scratch
         self._stack = stack
+        self._progress = progress
         self._target: BinaryIO | None = None
         self._rows: Writer | None = None
 
     def keep(self, lines: Iterable[bytes]) -> None:
         """Take lines as they stand."""
-        if self._target is None:
-            deque(lines, maxlen=0)
-        else:
-            self._target.writelines(lines)
+        rest = iter(lines)
+        # NOTE: Some at a time: Ctrl-C is not answered while a call goes through all of them.
+        while some := tuple(islice(rest, TOGETHER)):
+            self._progress.advance(sum(map(len, some)))
+            if self._target is not None:
+                self._target.writelines(some)
 
     def finish(self, source: BinaryIO) -> None:
         """Take the rest as it stands."""
         if self._target is not None:
-            shutil.copyfileobj(source, self._target, HEAD)
+            copy_bytes(source, self._target, self._progress)
 
     def replace(self, start: int, records: Iterable[Record]) -> None:
         """Take records instead of the lines from byte `start` on."""

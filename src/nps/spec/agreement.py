@@ -1,9 +1,9 @@
 """Whether the parts of a configuration agree with each other."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from nps.errors import Problem, key_path, near_match
+from nps.frozen import frozen
 from nps.spec.condition_problems import (
     PatternProblem,
     pattern_problems,
@@ -23,7 +23,7 @@ from nps.spec.segmentations import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Agreement:
     """A configuration whose parts have no mistakes of their own any more.
 

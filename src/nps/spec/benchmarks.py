@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from nps.spec.base import Declaration, Text, mistake, read_number
+from nps.spec.base import Declaration, Taken, Text, mistake, read_number
 from nps.spec.core import describe
 
 LOWEST, HIGHEST = -100, 100
@@ -29,8 +29,7 @@ def _read_segments(value: object) -> object:
 
 BenchmarkNps = Annotated[
     int | float,
-    PlainValidator(_read_nps),
-    WithJsonSchema({"type": "number", "minimum": LOWEST, "maximum": HIGHEST}),
+    Taken(_read_nps, {"type": "number", "minimum": LOWEST, "maximum": HIGHEST}),
 ]
 BySegment = Annotated[
     dict[Text, BenchmarkNps], Field(min_length=1), BeforeValidator(_read_segments)

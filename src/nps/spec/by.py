@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from nps.errors import UsageError, near_match
+from nps.frozen import frozen
 from nps.spec.base import Declaration
 from nps.spec.core import read_plain
 from nps.spec.periods import PERIODS
@@ -30,7 +30,7 @@ DELIMITER = re.compile(r"\s*(?:[,:*]|$)")
 D = TypeVar("D", bound=Declaration)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class By:
     """What one `--by` asks for.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from nps.frozen import frozen
 from nps.spec.dump import dump
 
 WIDTH = 100
@@ -14,7 +14,7 @@ PLAIN_IN_FLOW = re.compile(r"\w[\w ./%+-]*")
 """Texts that need no quotes within braces, if they need none elsewhere."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Entry:
     """A key and its value.
 

@@ -10,14 +10,12 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
-    PlainValidator,
     Tag,
-    WithJsonSchema,
     field_validator,
     model_validator,
 )
 
-from nps.spec.base import Declaration, OneOrMore, Scalar, mistake, read_number
+from nps.spec.base import Declaration, OneOrMore, Scalar, Taken, mistake, read_number
 from nps.spec.core import describe, read_plain
 
 Operator = Literal[
@@ -43,7 +41,7 @@ class Test(NamedTuple):
     path: tuple[str, ...]
 
 
-ISO_MOMENT = re.compile(
+ISO_MOMENT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?"
 )
@@ -55,7 +53,7 @@ def is_iso_moment(text: str) -> bool:
         datetime.fromisoformat(text)
     except ValueError:
         return False
-    return ISO_MOMENT.fullmatch(text) is not None
+    return re.fullmatch(ISO_MOMENT, text) is not None
 
 
 def _read_ordered(value: object) -> int | float | str:
@@ -102,12 +100,9 @@ def _pair(value: object) -> object:
 
 Ordered = Annotated[
     int | float | str,
-    PlainValidator(_read_ordered),
-    WithJsonSchema({"type": ["number", "string"], "minLength": len("2026-03-31")}),
+    Taken(_read_ordered, {"type": ["number", "string"], "minLength": len("2026-03-31")}),
 ]
-Needle = Annotated[
-    str, PlainValidator(_read_needle), WithJsonSchema({"type": "string", "minLength": 1})
-]
+Needle = Annotated[str, Taken(_read_needle, {"type": "string", "minLength": 1})]
 Scalars = Annotated[OneOrMore[Scalar], BeforeValidator(_not_empty)]
 Needles = Annotated[OneOrMore[Needle], BeforeValidator(_not_empty)]
 

@@ -1,7 +1,5 @@
 """A YAML text as plain values, with the place of each."""
 
-from dataclasses import dataclass
-
 import yaml
 from yaml.composer import Composer
 from yaml.parser import Parser
@@ -10,6 +8,7 @@ from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
 from nps.errors import ConfigurationError, Problem
+from nps.frozen import frozen
 from nps.spec.core import Plain, WrittenFloat, WrittenInt, describe, read_plain
 from nps.spec.limits import CORE, Limits
 from nps.spec.marks import KeyProblem, Mark, Marks, Path, located
@@ -27,7 +26,7 @@ KINDS = {
 Value = Plain | list["Value"] | dict[str, "Value"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Document:
     """One YAML text.
 

@@ -3,9 +3,7 @@
 import re
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
-
-from nps.spec.base import mistake
+from nps.spec.base import Taken, mistake
 from nps.spec.core import describe
 
 DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
@@ -51,7 +49,5 @@ def parse_span(value: object) -> Span:
 
 Duration = Annotated[
     Span,
-    PlainValidator(parse_span),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": r"^\s*[0-9]{1,6}(d|w|mo|y)\s*$"}),
+    Taken(parse_span, {"type": "string", "pattern": r"^\s*[0-9]{1,6}(d|w|mo|y)\s*$"}, str),
 ]

@@ -1,13 +1,13 @@
 """A configuration file or a condition, read and checked, with every problem at its place."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from nps.errors import ConfigurationError, Problem
+from nps.frozen import frozen
 from nps.spec.agreement import Agreement, split_columns
 from nps.spec.base import Declaration
 from nps.spec.condition_problems import PatternProblem, pattern_problems, tag_problems
@@ -15,7 +15,6 @@ from nps.spec.conditions import Condition
 from nps.spec.configuration import Configuration
 from nps.spec.marks import Mark, Marks, Path, located
 from nps.spec.scale import ScaleRange
-from nps.spec.translation import problems_of
 
 if TYPE_CHECKING:
     from nps.spec.document import Value
@@ -24,7 +23,7 @@ LARGEST = 10_000_000
 """Bytes; more is an export given as a configuration."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class LoadedConfiguration:
     """A configuration, and where in its file everything stands.
 
@@ -165,6 +164,8 @@ def _own_problems(written: "dict[str, Value]", model: type[Declaration]) -> list
     try:
         model.model_validate(written, by_alias=True, by_name=False)
     except ValidationError as error:
+        from nps.spec.translation import problems_of  # noqa: PLC0415  # only where there are some
+
         problems = problems_of(error, written)
     # NOTE: A key without a value reads as null; models take that for a key that is not there.
     known = {problem.path for problem in problems}

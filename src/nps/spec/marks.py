@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nps.errors import ConfigurationError, Problem, key_path
+from nps.frozen import frozen
 
 Path = tuple[str | int, ...]
 
@@ -32,7 +33,7 @@ class KeyProblem(Problem):
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Marks:
     """The places of one file.
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal, get_args
 
 from nps.errors import near_match
+from nps.frozen import frozen
 from nps.spec.durations import DAYS, parse_span
 
 Every = Literal["week", "month", "quarter", "half", "year"]
@@ -23,15 +23,15 @@ FORMS = (
     "2026-03-05 or 2026-01-01..2026-03-31"
 )
 RELATIVE = tuple(f"{which}-{every}" for which in ("last", "this") for every in PERIODS)
-OF_YEAR = re.compile(r"(FY)?([0-9]{4,5})(?:([QH])([0-9]{1,2}))?")
-MONTH = re.compile(r"([0-9]{4,5})-([0-9]{2})")
-WEEK = re.compile(r"([0-9]{4,5})-W([0-9]{2})")
-DAY = re.compile(r"([0-9]{4,5})-([0-9]{2})-([0-9]{2})")
-LENGTH = re.compile(rf"[0-9]+(?:{'|'.join(DAYS)})")
-SHUFFLED = re.compile(r"(FY)?(?:([QHW])([0-9]{1,2}))?(FY)?([0-9]{4})(?:([QHW])([0-9]{1,2}))?")
+OF_YEAR = r"(FY)?([0-9]{4,5})(?:([QH])([0-9]{1,2}))?"
+MONTH = r"([0-9]{4,5})-([0-9]{2})"
+WEEK = r"([0-9]{4,5})-W([0-9]{2})"
+DAY = r"([0-9]{4,5})-([0-9]{2})-([0-9]{2})"
+LENGTH = rf"[0-9]+(?:{'|'.join(DAYS)})"
+SHUFFLED = r"(FY)?(?:([QHW])([0-9]{1,2}))?(FY)?([0-9]{4})(?:([QHW])([0-9]{1,2}))?"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Period:
     """A run of days.
 
@@ -103,19 +103,19 @@ def parse_period(text: str, today: date, fiscal_year_starts: int = 1) -> Period:
         return _range(written)
     if written.lower() in RELATIVE:
         return _relative(written.lower(), today, fiscal_year_starts)
-    if LENGTH.fullmatch(written.lower()):
+    if re.fullmatch(LENGTH, written.lower()):
         return _days_until(today, written.lower())
     upper = written.upper()
-    if found := OF_YEAR.fullmatch(upper):
+    if found := re.fullmatch(OF_YEAR, upper):
         return _of_year(found, fiscal_year_starts)
-    if found := MONTH.fullmatch(upper):
+    if found := re.fullmatch(MONTH, upper):
         return period_of(_day(found[1], found[2], "01", upper), "month")
-    if found := WEEK.fullmatch(upper):
+    if found := re.fullmatch(WEEK, upper):
         year, week = _year(found[1], upper), int(found[2])
         weeks = date(year, 12, 28).isocalendar().week
         _check(upper, week, weeks, f"a week of {year:04} from W01 to W{weeks}")
         return _week(year, week)
-    if found := DAY.fullmatch(upper):
+    if found := re.fullmatch(DAY, upper):
         day = _day(found[1], found[2], found[3], upper)
         return Period(name=upper, first=day, last=day)
     raise ValueError(f"found {written!r}, expected a period such as {FORMS}{_near(written)}")
@@ -196,7 +196,7 @@ def _range(text: str) -> Period:
     written = [part.strip() for part in text.split("..", 1)]
     ends: list[date | None] = []
     for part in written:
-        found = DAY.fullmatch(part)
+        found = re.fullmatch(DAY, part)
         if part and found is None:
             raise ValueError(f"found {part!r} in {text!r}, expected a day such as 2026-03-31")
         ends.append(_day(found[1], found[2], found[3], text) if found else None)
@@ -232,7 +232,7 @@ def _check(text: str, number: int, last: int, expected: str) -> None:
 
 def _near(text: str) -> str:
     """Suggest what was meant by `Q3 2026`, `2026-Q3`, `2026/3/5` or `lastweek`."""
-    found = SHUFFLED.fullmatch(re.sub(r"[^0-9A-Z]", "", text.upper()))
+    found = re.fullmatch(SHUFFLED, re.sub(r"[^0-9A-Z]", "", text.upper()))
     if found and bool(found[2]) != bool(found[6]):
         letter, number = found[2] or found[6], int(found[3] or found[7])
         part = f"-W{number:02}" if letter == "W" else f"{letter}{number}"

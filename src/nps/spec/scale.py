@@ -4,9 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
-
-from nps.spec.base import mistake
+from nps.spec.base import Taken, mistake
 from nps.spec.core import describe
 
 HIGHEST = 10
@@ -94,22 +92,17 @@ def usual_bands(scale: ScaleRange) -> tuple[ScoreBand, ...]:
     return tuple(band._replace(name=band.range) for band in bands)
 
 
-Scale = Annotated[
-    ScaleRange,
-    PlainValidator(parse_scale),
-    PlainSerializer(str),
-    WithJsonSchema({"enum": ["0-10", "1-10"]}),
-]
+Scale = Annotated[ScaleRange, Taken(parse_scale, {"enum": ["0-10", "1-10"]}, str)]
 Run = Annotated[
     tuple[int, int],
-    PlainValidator(parse_run),
-    PlainSerializer(_plain_run),
-    WithJsonSchema(
+    Taken(
+        parse_run,
         {
             "type": ["string", "integer"],
             "pattern": r"^\s*[0-9]{1,2}(\s*-\s*[0-9]{1,2})?\s*$",
             "minimum": 0,
             "maximum": HIGHEST,
-        }
+        },
+        _plain_run,
     ),
 ]

@@ -1,0 +1,33 @@
+"""Columns turned into numbers or dates, and what came of it."""
+
+from dataclasses import dataclass
+
+from nps.errors import DeclarationError, Problem
+
+Path = tuple[str | int, ...]
+"""Keys from the top of a configuration."""
+
+
+@dataclass(kw_only=True)
+class Conversion:
+    """One column turned into numbers or dates, and what came of it over all exports.
+
+    Attributes:
+        column: Name of the column.
+        words: What its cells were turned into: numbers or dates.
+        path: Key path of the first use.
+        cells: Cells that are not missing.
+        converted: Those of them that convert.
+    """
+
+    column: str
+    words: str
+    path: Path
+    cells: int = 0
+    converted: int = 0
+
+
+def mismatch(column: str, path: Path, found: str, expected: str) -> DeclarationError:
+    """The failure of a column of a type that cannot be turned into what is needed."""
+    message = f"found {found} in column {column!r}, expected {expected}"
+    return DeclarationError([Problem(path=path, message=message)])

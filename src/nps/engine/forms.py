@@ -1,0 +1,71 @@
+"""Columns of any type as truth values, numbers and dates; their text is asked for if need be."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from nps.engine.dates import iso_day, iso_moment, parse_date
+from nps.engine.score_text import score_number
+from nps.engine.texts import written
+from nps.spec.survey import Survey
+
+Text = Callable[[], pl.Expr]
+"""Asks for the trimmed text of the column; where it is missing null, or empty."""
+
+
+def as_known(column: str, dtype: pl.DataType, text: Text, survey: Survey) -> pl.Expr:
+    """Whether a cell is not missing."""
+    # NOTE: The one place where a cell becomes missing: its text is empty once trimmed, or one of
+    # those that the analyst declared to mean missing.
+    if survey.missing:
+        return (~text().is_in(["", *survey.missing])).fill_null(value=False)
+    if dtype.is_float():
+        return written(column).is_not_nan().fill_null(value=False)
+    if dtype.is_integer() or dtype.is_temporal() or dtype == pl.Boolean:
+        return written(column).is_not_null()
+    return (text().str.len_bytes() > 0).fill_null(value=False)
+
+
+def as_number(column: str, dtype: pl.DataType, text: Text, survey: Survey) -> pl.Expr:
+    """Cells as finite numbers; what is none is null."""
+    cells = written(column) if dtype.is_numeric() else text()
+    number = cells.cast(pl.Float64, strict=False)
+    if survey.score is not None and survey.score.column == column and not dtype.is_numeric():
+        number = pl.coalesce(score_number(cells, survey.score).cast(pl.Float64), number)
+    kept = number.is_finite()
+    if dtype.is_numeric() and survey.missing:
+        kept &= text().is_not_null()
+    return pl.when(kept).then(number)
+
+
+def as_day(column: str, dtype: pl.DataType, text: Text, survey: Survey) -> pl.Expr:
+    """Cells as calendar dates, as written: a time of day is left out."""
+    if isinstance(dtype, pl.Date):
+        return written(column)
+    if isinstance(dtype, pl.Datetime):
+        return _local(column, dtype).dt.date()
+    declared = _declared_format(column, survey)
+    return iso_day(text()) if declared is None else parse_date(text(), declared).dt.date()
+
+
+def as_moment(column: str, dtype: pl.DataType, text: Text, survey: Survey) -> pl.Expr:
+    """Cells as dates with their time of day, as written."""
+    if isinstance(dtype, pl.Date):
+        return written(column).cast(pl.Datetime("us"))
+    if isinstance(dtype, pl.Datetime):
+        return _local(column, dtype).cast(pl.Datetime("us"))
+    declared = _declared_format(column, survey)
+    if declared is not None:
+        return parse_date(text(), declared)
+    # NOTE: A time of day that there is none, such as 24:00, leaves a date that counts.
+    return pl.coalesce(iso_moment(text()), iso_day(text()).cast(pl.Datetime("us")))
+
+
+def _local(column: str, dtype: pl.Datetime) -> pl.Expr:
+    cells = written(column)
+    return cells if dtype.time_zone is None else cells.dt.replace_time_zone(None)
+
+
+def _declared_format(column: str, survey: Survey) -> str | None:
+    answered = survey.answered_at
+    return answered.format if answered is not None and answered.column == column else None

@@ -1,0 +1,91 @@
+"""Which segmentations are counted together."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+
+from nps.engine.dims import Dim
+from nps.engine.estimating import Forms, Sample
+
+SHARED_CELLS = 2_000
+"""Segmentations share keys while the cells are few enough to stay close to the processor."""
+FEW_VALUES = 64
+"""Texts of a column that has at most so many are keys as they stand."""
+TRIED = 4
+"""Groups that are tried for another segmentation, those with most columns in common."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apart:
+    """Why segmentations are not with others.
+
+    Attributes:
+        texts: With some of the others there would be two texts in one key.
+        cells: How many different cells there would be with others, the fewest; 0 where that is
+            not the reason.
+    """
+
+    texts: bool = False
+    cells: int = 0
+
+
+@dataclass(kw_only=True)
+class Share:
+    """Sets of forms that are put together.
+
+    Attributes:
+        forms: All of them.
+        members: The sets.
+        cells: Different cells, as far as a sample tells.
+        apart: Why they are not with others.
+    """
+
+    forms: Forms
+    members: list[Forms]
+    cells: int
+    apart: Apart
+
+
+def whole_texts(forms: Forms, dims: Mapping[str, Dim], sample: Sample) -> Forms:
+    """Put a text of few values in place of what it is cut to: that saves comparing each row's."""
+    bases = {
+        form: dims[form].base
+        for form in forms
+        if dims[form].base in dims and sample.cells(frozenset([dims[form].base])) <= FEW_VALUES
+    }
+    texts = set(bases.values()) | {form for form in forms if dims[form].is_text}
+    # NOTE: Two texts in one key cost more than comparing one of them.
+    return frozenset(bases.get(form, form) for form in forms) if len(texts) == 1 else forms
+
+
+def shared(wanted: Collection[Forms], dims: Mapping[str, Dim], sample: Sample) -> list[Share]:
+    """Put sets of forms together, each with those whose cells grow least, or by itself."""
+    shares: list[Share] = []
+
+    def texts(forms: Forms) -> int:
+        return sum(dims[form].is_text for form in forms)
+
+    def is_crowded(share: Share, forms: Forms) -> bool:
+        # NOTE: Two texts in one key cost more than one each in two.
+        return texts(share.forms | forms) > max(1, texts(share.forms), texts(forms))
+
+    for forms in sorted(wanted, key=lambda one: (-sample.cells(one), sorted(one))):
+        near = sorted(shares, key=lambda share: -len(share.forms & forms))[:TRIED]
+        roomy = [share for share in near if not is_crowded(share, forms)]
+        together = [sample.cells(share.forms | forms) for share in roomy]
+        fitting = [
+            (cells, share)
+            for cells, share in zip(together, roomy, strict=True)
+            if cells <= max(SHARED_CELLS, share.cells)
+        ]
+        if fitting:
+            cells, best = min(fitting, key=itemgetter(0))
+            best.forms |= forms
+            best.members.append(forms)
+            best.cells = cells
+        else:
+            apart = Apart(texts=len(roomy) < len(near), cells=min(together, default=0))
+            shares.append(
+                Share(forms=forms, members=[forms], cells=sample.cells(forms), apart=apart)
+            )
+    return shares

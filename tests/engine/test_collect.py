@@ -1,0 +1,81 @@
+"""Queries run beside the main thread, which answers Ctrl-C meanwhile."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from nps.engine.collect import aside, collect, collect_export, interruptible
+from nps.errors import SourceError
+
+
+def slowly(frame: pl.DataFrame) -> pl.DataFrame:
+    time.sleep(5)
+    return frame
+
+
+def fail() -> None:
+    raise KeyError("what happened")
+
+
+def test_work_is_done_in_another_thread_and_its_answer_given() -> None:
+    assert aside(threading.get_ident) != threading.get_ident()
+
+
+def test_a_failure_comes_back_as_it_is() -> None:
+    with pytest.raises(KeyError, match="what happened"):
+        aside(fail)
+
+
+def test_a_panic_is_an_error_like_others() -> None:
+    def panic() -> None:
+        raise pl.exceptions.PanicException("s3cr3t")
+
+    with pytest.raises(pl.exceptions.ComputeError, match=r"^panic$"):
+        aside(panic)
+
+
+def test_an_export_that_cannot_be_read_is_named_without_what_it_holds() -> None:
+    frame = pl.LazyFrame({"a": ["s3cr3t"]}).select(pl.col("a").cast(pl.Int64))
+
+    with pytest.raises(SourceError) as failure:
+        collect_export("a.csv", [frame])
+
+    assert str(failure.value) == (
+        "a.csv: the export could not be read to its end (InvalidOperationError); "
+        "expected a complete file; export it again, or see --debug"
+    )
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda: aside(lambda: time.sleep(5)),
+        interruptible(lambda: time.sleep(5)),
+        lambda: collect([
+            pl.LazyFrame({"a": [1]}).map_batches(slowly)
+        ]),
+    ],
+    ids=["aside", "interruptible", "collect"],
+)  # fmt: skip
+def test_an_interrupt_is_answered_at_once(work: Callable[[], object]) -> None:
+    timer = threading.Timer(0.1, lambda: signal.raise_signal(signal.SIGINT))
+    begun = time.monotonic()
+    timer.start()
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+
+    assert time.monotonic() - begun < 0.6
+
+
+def test_a_function_keeps_its_name_arguments_and_answer() -> None:
+    @interruptible
+    def add(one: int, *, other: int) -> int:
+        return one + other
+
+    assert add(1, other=2) == 3
+    assert add.__name__ == "add"
