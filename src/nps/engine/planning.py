@@ -15,6 +15,8 @@ from nps.engine.sharing import SHARED_CELLS, Apart, Share, shared, whole_texts
 
 LARGE = 4_000_000
 """The rows of exports of fewer bytes are counted as they are, without a look at a sample."""
+MANY = 40
+"""Of more sets of keys than this, keys worked out for each row cost most of a short run."""
 MOST_CELLS = 200_000
 """Where there are more different cells than this, putting rows together gains nothing."""
 
@@ -81,7 +83,7 @@ def make_plan(rows: Rows) -> Plan:
 
     What is chosen changes how long counting takes, and never what is counted.
     """
-    if rows.export.size < LARGE:
+    if rows.export.size < LARGE and len(rows.sets) <= MANY:
         return Plan(by_rows=tuple(rows.sets))
     forms = {one: rows.forms(one) for one in rows.sets}
     dims = {form: dim_of(form, rows.cells) for form in sorted(frozenset().union(*forms.values()))}

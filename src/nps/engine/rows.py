@@ -32,6 +32,7 @@ class Rows:
         sets: Names of the keys that rows are counted by together; the first is empty.
         parts: Of overlapping rules, the keys that are all 0 where none holds, by the name of the
             key that says so.
+        made_of: Names of those keys.
     """
 
     export: Export
@@ -42,6 +43,7 @@ class Rows:
     keys: Mapping[str, pl.Expr]
     sets: Sequence[Grouping]
     parts: Mapping[str, Sequence[pl.Expr]]
+    made_of: Mapping[str, Sequence[str]]
 
     def forms(self, grouping: Grouping) -> frozenset[str]:
         """Names of the forms behind a set of keys."""
@@ -55,8 +57,15 @@ class Rows:
         Args:
             more: Columns beside `columns` and those that count conversions.
         """
+        # NOTE: Made of other keys afterwards, or all rules would be worked out twice.
+        later = {
+            none: reduce(and_, (pl.col(name) == 0 for name in names))
+            for none, names in self.made_of.items()
+            if none in more and all(name in more for name in names)
+        }
+        first = {name: one for name, one in more.items() if name not in later}
         frame = self.cells.prepare(self.frame)
-        return frame.select(**self.columns, **more, **self.cells.counting())
+        return frame.select(**self.columns, **first, **self.cells.counting()).with_columns(**later)
 
 
 def rows_of(
@@ -74,6 +83,7 @@ def rows_of(
     cells = Cells(export.frame.collect_schema(), configuration, conversions)
     keys: dict[str, pl.Expr] = {}
     of_rules: dict[str, Sequence[pl.Expr]] = {}
+    made_of: dict[str, Sequence[str]] = {}
     for name in asked.leaves:
         segmentation = configuration.segments[name]
         parts = row_keys(segmentation, cells, ("segments", name))
@@ -81,6 +91,7 @@ def rows_of(
         if is_overlap(segmentation):
             none = key_name(name, NONE)
             of_rules[none] = parts
+            made_of[none] = [key_name(name, index) for index in range(len(parts))]
             keys[none] = reduce(and_, (part == 0 for part in parts))
     sets: list[Grouping] = [
         one for name in asked.shown for one in groupings(name, configuration.segments)
@@ -101,4 +112,5 @@ def rows_of(
         keys=keys,
         sets=list(dict.fromkeys([(), *sets, asked.joint])),
         parts=of_rules,
+        made_of=made_of,
     )

@@ -99,7 +99,7 @@ class Taken:
     """A value that a function takes, or refuses by `mistake`.
 
     NOTE: The same as pydantic's PlainValidator and WithJsonSchema, which also build what the type
-    would be read and written by, twice a field, and take a tenth of a second for all of them.
+    itself would be read and written by, twice a field: a fifth of the time that all models take.
 
     Attributes:
         read: Gives what is kept of a value as written, or of one that is taken already.
