@@ -6,9 +6,6 @@ import sys
 
 from nps import __version__
 
-YOUNG = 200_000
-"""Objects made before garbage is looked for."""
-
 
 def run() -> None:
     """Run the command and leave with its exit code."""
@@ -42,11 +39,14 @@ def _version() -> int:
 
 
 def _command() -> int:
-    # NOTE: Imports make a hundred thousand objects that stay; looking for garbage among them
-    # again and again costs a tenth of the start.
-    gc.set_threshold(YOUNG)
+    # NOTE: Nearly all objects stay until the end; looking for garbage among them costs a tenth of
+    # the start, and seconds, in which Ctrl-C is not heard, where there are millions.
+    gc.disable()
     # NOTE: Pydantic looks for plugins of its own in every installed package; none is meant here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # NOTE: Polars reads row groups ahead of what can be counted, which on a local disk is only
+    # memory to be found and given back, a tenth of the run.
+    os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", str(max(2, os.cpu_count() or 0)))
     from nps.cli.app import app  # noqa: PLC0415  # so that an interrupt in here is caught
 
     return app()

@@ -5,8 +5,9 @@ It never holds a respondent's data.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from nps.frozen import frozen
 
 
 class NpsError(Exception):
@@ -33,7 +34,7 @@ class MissingExtraError(NpsError):
     """An optional dependency that is not installed."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Problem:
     """One mistake in a declaration.
 

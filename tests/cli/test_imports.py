@@ -88,7 +88,6 @@ FIGURES = {
 }  # fmt: skip
 
 SELDOM = {
-    "cli.panics": "what a library prints when it breaks",
     "engine.contrasting": "two segments against each other",
     "engine.freezing": "segmentations written out",
     "engine.inspecting": "what became of a row",

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import strategies as st
 
-from nps.engine import dims, estimating, lookups, packing, planning, sharing
+from nps.engine import dims, estimating, lookups, packing, planning, sharing, units
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import tally
 from nps.errors import NpsError
@@ -20,14 +20,15 @@ from nps.sources.export import Export
 from nps.spec.configuration import Configuration
 
 HUGE = 10**12
-PLAIN: Mapping[str, int] = {"LARGE": HUGE}
-"""All is counted row by row."""
-MODULES = {
-    "LARGE": planning, "MOST_CELLS": planning, "SAMPLE": estimating, "SHARED_CELLS": sharing,
-    "FEW_VALUES": sharing, "TRIED": sharing, "MOST_COMBINATIONS": lookups, "LARGEST": packing,
-    "FEW": dims,
+PLAIN: Mapping[str, int] = {"LARGE": HUGE, "MANY": HUGE, "DIVIDED": HUGE}
+"""All is counted row by row, and at once."""
+PLACES = {
+    "LARGE": [planning], "MANY": [planning], "MOST_CELLS": [planning], "SAMPLE": [estimating],
+    "SHARED_CELLS": [sharing, planning], "FEW_VALUES": [sharing], "TRIED": [sharing],
+    "MOST_COMBINATIONS": [lookups], "LARGEST": [packing], "FEW": [dims], "DIVIDED": [units],
+    "ROWS": [units],
 }  # fmt: skip
-"""Where each setting is."""
+"""Modules that hold each setting."""
 
 
 @contextmanager
@@ -35,7 +36,8 @@ def planned(settings: Mapping[str, int]) -> Iterator[None]:
     """Plan by other limits while the block runs; by default as if every export were large."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"LARGE": -1, **settings}.items():
-            patch.setattr(MODULES[name], name, value)
+            for module in PLACES[name]:
+                patch.setattr(module, "LARGE" if name == "DIVIDED" else name, value)
         yield
 
 
@@ -70,6 +72,8 @@ FORCED: tuple[Mapping[str, int], ...] = (
     {"MOST_CELLS": 0},
     {"MOST_CELLS": 5, "MOST_COMBINATIONS": 3},
     {"MOST_CELLS": 3, "SAMPLE": 1, "TRIED": 1},
+    {"DIVIDED": -1, "ROWS": 2},
+    {"DIVIDED": -1, "ROWS": 1, "LARGE": HUGE, "MANY": HUGE},
 )
 """Plans of every shape."""
 SETTINGS: st.SearchStrategy[Mapping[str, int]] = st.fixed_dictionaries(
@@ -83,6 +87,8 @@ SETTINGS: st.SearchStrategy[Mapping[str, int]] = st.fixed_dictionaries(
         "MOST_COMBINATIONS": st.sampled_from((0, 5, 100)),
         "LARGEST": st.sampled_from((12, 40)),
         "FEW": st.sampled_from((0, 2)),
+        "DIVIDED": st.just(-1),
+        "ROWS": st.sampled_from((1, 2, 5)),
     },
 )
 

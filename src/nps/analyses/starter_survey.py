@@ -68,11 +68,7 @@ def _scale_comment(score: Score, tally: Tally) -> str:
 def _labels(score: Score, tally: Tally) -> Iterator[Entry]:
     """Words in the column of the score, to be taken up with the numbers they stand for."""
     given = tally.ledger.scored + tally.ledger.not_a_number
-    found = [
-        text
-        for text, _ in tally.uncounted
-        if not re.fullmatch(NUMBER, text)
-    ]
+    found = [text for text, _ in tally.uncounted if not re.fullmatch(NUMBER, text)]
     if not found or tally.ledger.not_a_number < MANY * given:
         return
     numbers = {

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nps.errors import UsageError
+from nps.frozen import frozen
 from nps.spec.periods import Every
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Choices:
     """What the options say about the data.
 

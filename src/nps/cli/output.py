@@ -6,18 +6,18 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
 
 from nps.cli.failures import ReaderGoneError
 from nps.errors import OutputError, UsageError
+from nps.frozen import frozen
 from nps.render.registry import FORMATS, Format, format_of_suffix
 from nps.render.style import Style
 from nps.results.result import Result
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Output:
     """Where a result goes, and in which form.
 

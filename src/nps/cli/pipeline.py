@@ -3,11 +3,12 @@
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nps.cli.choices import Choices
 from nps.cli.comparing import with_compared
 from nps.cli.configuration import find_configuration
+from nps.cli.failures import Failures
 from nps.cli.inputs import (
     is_cached,
     open_cache,
@@ -17,6 +18,8 @@ from nps.cli.inputs import (
     with_digests,
 )
 from nps.cli.messages import Messages
+from nps.cli.panics import hushed
+from nps.cli.progress import shown_progress
 from nps.cli.slices import slicing_of
 from nps.cli.surveys import read_scale, survey_paths, with_columns, with_score, with_where
 from nps.engine.collect import collect
@@ -26,6 +29,7 @@ from nps.engine.keys import leaves
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import tally
 from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path, near_match
+from nps.frozen import frozen
 from nps.results.tally import Tally
 from nps.sources.exports import open_inputs
 from nps.spec.by import parse_by
@@ -35,7 +39,7 @@ from nps.spec.load import LoadedConfiguration
 ADVICE = "fix the configuration, name another with -c, or use --no-config"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Request:
     """What is to be counted, with everything settled.
 
@@ -123,7 +127,7 @@ class Request:
         return None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class _Settled:
     """What options and the configuration say before any column is known."""
 
@@ -155,7 +159,11 @@ def requested(
     )
     # NOTE: Mistakes in options are told before a pipe is read to its end, if they can be.
     settled = None if loaded is None else _settle(loaded.configuration, choices, messages)
-    with open_inputs(choices.exports, collect=collect, encoding=choices.encoding) as opener:
+    with (
+        hushed(debug=Failures.debug),
+        shown_progress(quiet=messages.quiet),
+        open_inputs(choices.exports, collect=collect, encoding=choices.encoding) as opener,
+    ):
         tallies = read_tallies(opener, rows)
         adopted = next(iter(tallies.values()), None)
         default: tuple[str, ...] = ()

@@ -1,7 +1,6 @@
 """Sums over accounts, or respondents, that answered more than once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -9,13 +8,14 @@ from nps.engine.collect import collect, interruptible
 from nps.engine.gathering import ACCOUNT, RESPONDENT
 from nps.engine.segmenting import Name, View
 from nps.engine.weighing import check_size, signed_weights
+from nps.frozen import frozen
 from nps.results.sums import UNIT, ClusterSums
 from nps.spec.survey import Survey
 
 CLUSTER = "\0cluster"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Clustered:
     """Sums over clusters of a set of responses and its segments.
 

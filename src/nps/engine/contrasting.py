@@ -7,6 +7,7 @@ import polars as pl
 
 from nps.engine.checking import check
 from nps.engine.clustering import cluster_first
+from nps.engine.collect import interruptible
 from nps.engine.counted import Counted
 from nps.engine.disagreeing import FIRST, SECOND, disagreements
 from nps.engine.export import Export
@@ -38,6 +39,7 @@ MOST_NAMED = 6
 BOTH: Name = ("both",)
 
 
+@interruptible
 def contrast(
     exports: Sequence[Export],
     configuration: Configuration,

@@ -15,6 +15,7 @@ from nps.engine.labellers import Key
 from nps.engine.scores import FILTERED_OUT, LEDGER_NAMES, NUMBER, SCORED
 from nps.engine.segmenting import Grouping, KeyCounts
 from nps.engine.slicing import Slicing, Slot
+from nps.frozen import frozen
 from nps.results.tally import SourceTally
 from nps.spec.configuration import Configuration
 from nps.spec.survey import Score
@@ -28,7 +29,7 @@ Counts = dict[Grouping, KeyCounts]
 """Of each grouping, including the empty one that all responses are in."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Asked:
     """What is to be counted.
 
@@ -64,7 +65,7 @@ class Asked:
         return len(self.score.scale.scores) * (3 if self.is_weighted else 1)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Answers:
     """What rows answered; `slot` is the first column of each frame where there are periods.
 

@@ -1,12 +1,12 @@
 """What exports hold by the day of the answer: it adds up, and can be asked for any days."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
 from nps.engine.conversions import Conversion
 from nps.engine.facts import Facts
+from nps.frozen import frozen
 from nps.spec.configuration import Configuration
 
 STATUSES = {
@@ -21,7 +21,7 @@ COUNTS = {
 """Columns of the frames of a `Daily`; keys and their names are JSON."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Source:
     """One export that was counted.
 
@@ -57,7 +57,7 @@ class Source:
         return list(found.values())
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Daily:
     """What some exports hold, by the day of the answer.
 

@@ -1,7 +1,6 @@
 """Forms of columns as keys of few values, by which rows are put together, and back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 import polars as pl
@@ -9,6 +8,7 @@ import polars as pl
 from nps.engine.cells import Cells
 from nps.engine.cuts import Cut, below, form_name
 from nps.engine.texts import LARGEST_EXACT, written
+from nps.frozen import frozen
 
 TRUTHS = pl.Series([None, False, True])
 WIDE = (pl.UInt64, pl.Int128, pl.UInt128)
@@ -21,7 +21,7 @@ ANOTHER = "another"
 """Stands for all texts that no rule mentions, with marks added until it is none of those."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Dim:
     """A form as a key of rows.
 

@@ -1,7 +1,6 @@
 """Single responses: what became of them, and why they are in their segments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -19,6 +18,7 @@ from nps.engine.scores import LEDGER_NAMES
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import count, labellers_of, tally_of
 from nps.errors import UsageError
+from nps.frozen import frozen
 from nps.results.explanation_responses import WHERE, ExplainedResponse, Reason
 from nps.results.explanation_words import quoted
 from nps.results.tally import Tally
@@ -27,7 +27,7 @@ from nps.spec.configuration import Configuration
 ROW = "\0row"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Wanted:
     """The responses that are asked for: one row, or all of one respondent.
 

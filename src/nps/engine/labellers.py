@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import ceil
@@ -16,6 +15,7 @@ from nps.engine.labels import (
     merged_name,
     number_words,
 )
+from nps.frozen import frozen
 from nps.spec.configuration import Configuration
 from nps.spec.periods import Every, period_of
 from nps.spec.segmentations import (
@@ -37,7 +37,7 @@ Key = tuple[Any, ...]
 DEFAULT_OTHER = "Other"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Labeller:
     """Names the segments of a key.
 

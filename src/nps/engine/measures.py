@@ -1,7 +1,6 @@
 """What is measured of each column of a sample, all columns in one pass."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -9,6 +8,7 @@ import polars as pl
 from nps.engine.cells import Cells
 from nps.engine.dates import parse_date
 from nps.engine.sampling import Sample
+from nps.frozen import frozen
 from nps.results.profile import Counted
 from nps.spec.configuration import Configuration
 from nps.spec.survey import Survey
@@ -36,7 +36,7 @@ YEARS = (1900, 2200)
 """A layout that finds other years has read something else."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Measures:
     """One column.
 

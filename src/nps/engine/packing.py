@@ -1,17 +1,17 @@
 """Several small keys in one number, since rows are put together by one key faster than by five."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from nps.engine.dims import Dim
+from nps.frozen import frozen
 
 LARGEST = 2**32
 """Different numbers of a UInt32."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Pack:
     """Places in some lists as one number.
 

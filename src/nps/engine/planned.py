@@ -12,7 +12,7 @@ from nps.engine.gathering import ACCOUNT, MOMENT, RESPONDENT, needs_all
 from nps.engine.inputs import ByDay, Input
 from nps.engine.keys import rule_chunks
 from nps.engine.needing import rows_needed
-from nps.engine.planning import LARGE, MOST_CELLS, Group, Plan, make_plan
+from nps.engine.planning import LARGE, MANY, MOST_CELLS, Group, Plan, make_plan
 from nps.engine.rows import Rows, rows_of
 from nps.engine.segmenting import CROSS, NONE, Grouping
 from nps.engine.sharing import SHARED_CELLS
@@ -28,7 +28,7 @@ from nps.spec.segmentations import RuleSegmentation
 if TYPE_CHECKING:
     import polars as pl
 
-LIMITS = PlanLimits(bytes=LARGE, cells=MOST_CELLS, shared=SHARED_CELLS)
+LIMITS = PlanLimits(bytes=LARGE, sets=MANY, cells=MOST_CELLS, shared=SHARED_CELLS)
 SCORE_FORMS = ("written", "known", "text", "score", "status")
 """What a score is read from."""
 GATHERED = ("respondent", "account")
@@ -71,6 +71,8 @@ def _planned(export: Export, asked: Asked, number: int) -> InputPlan:
     rows = rows_of(asked, export, number, {})
     survey = asked.configuration.survey
     plan = Plan(by_rows=tuple(rows.sets)) if needs_all(survey) else make_plan(rows)
+    # NOTE: A plan without groups was made without a sample, or no group was worth it.
+    is_planned = bool(plan.groups or plan.sampled)
     uses = Uses(rows.cells)
     _take_survey(uses, rows, asked)
     for grouping in plan.by_rows:
@@ -81,7 +83,7 @@ def _planned(export: Export, asked: Asked, number: int) -> InputPlan:
     return InputPlan(
         path=export.path,
         format=export.format,
-        way="gathered" if needs_all(survey) else "together" if plan.sampled else "small",
+        way="gathered" if needs_all(survey) else "together" if is_planned else "small",
         size=export.size,
         daily=asked.slicing.daily,
         gathered=tuple(key for key in GATHERED if getattr(survey, key) is not None),
@@ -104,7 +106,7 @@ def _planned(export: Export, asked: Asked, number: int) -> InputPlan:
                 cells=plan.cells.get(sets[0]),
             )
             # NOTE: Without a sample there is nothing to be said of each.
-            for sets in ([[one] for one in plan.by_rows] if plan.sampled else [plan.by_rows])
+            for sets in ([[one] for one in plan.by_rows] if is_planned else [plan.by_rows])
         ),
     )
 

@@ -1,7 +1,7 @@
 """How the rows of an export are counted: put together by few keys first, or one by one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import polars as pl
 
@@ -12,6 +12,7 @@ from nps.engine.packing import Pack, packs
 from nps.engine.rows import Rows
 from nps.engine.segmenting import Grouping
 from nps.engine.sharing import SHARED_CELLS, Apart, Share, shared, whole_texts
+from nps.frozen import frozen
 
 LARGE = 4_000_000
 """The rows of exports of fewer bytes are counted as they are, without a look at a sample."""
@@ -21,7 +22,7 @@ MOST_CELLS = 200_000
 """Where there are more different cells than this, putting rows together gains nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Group:
     """Keys by which rows are put together, and what is counted of the cells that they make.
 
@@ -47,7 +48,7 @@ class Group:
         return [*(dim.name for dim in self.dims if not dim.size), *(one.name for one in self.packs)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Plan:
     """How one export is counted.
 

@@ -1,7 +1,7 @@
 """What each column of some exports holds: the kind, and what it takes to segment by it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 import polars as pl
@@ -33,6 +33,7 @@ from nps.engine.measures import (
     prepared,
 )
 from nps.engine.sampling import Sample, take_sample
+from nps.frozen import frozen
 from nps.results.profile import (
     ColumnProfile,
     Comments,
@@ -59,7 +60,7 @@ SHORTEST_KEY = 4
 """Shorter equally long whole numbers may be years or percentages."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Findings:
     """What was found in the columns of a sample, by column.
 

@@ -1,7 +1,7 @@
 """A row as a response: its score, its weight, and the part of the ledger that it is counted in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -20,11 +20,12 @@ from nps.engine.scores import (
 )
 from nps.engine.slicing import Slicing
 from nps.engine.weighing import Weight, weigh
+from nps.frozen import frozen
 from nps.spec.configuration import Configuration
 from nps.spec.survey import RoleRollUp, Score, Survey
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DecodedResponse:
     """Expressions over the prepared cells.
 

@@ -1,7 +1,6 @@
 """What is asked of each row of an export, before any is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
@@ -15,10 +14,11 @@ from nps.engine.export import Export
 from nps.engine.keys import row_keys, rule_masks
 from nps.engine.responses import response_columns
 from nps.engine.segmenting import NONE, Grouping, groupings, is_overlap, key_name, mask_names
+from nps.frozen import frozen
 from nps.spec.segmentations import RuleSegmentation
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Rows:
     """The rows of one export.
 

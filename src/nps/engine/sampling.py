@@ -1,13 +1,13 @@
 """The first rows of some exports, as text, to see what their columns hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from nps.engine.cells import Cells
 from nps.engine.collect import collect_export
 from nps.engine.export import Export
+from nps.frozen import frozen
 from nps.spec.configuration import Configuration
 
 MOST_ROWS = 20_000
@@ -16,7 +16,7 @@ FEWEST_ROWS = 500
 """Of each export, however many exports and columns there are."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Sample:
     """Rows of some exports, put together by column name.
 

@@ -1,7 +1,6 @@
 """What a cell of the score column is: a score, blank, off the scale, or no number."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -9,6 +8,7 @@ from nps.engine.cells import Cells
 from nps.engine.score_text import score_number
 from nps.engine.texts import number_text, written
 from nps.errors import ScoreError
+from nps.frozen import frozen
 from nps.spec.survey import Score
 
 NUMBER = r"^[-+−]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$"
@@ -21,7 +21,7 @@ LEDGER_NAMES = (
 """Part of the ledger for each status."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DecodedScore:
     """Expressions over the prepared cells.
 

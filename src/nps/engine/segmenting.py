@@ -1,11 +1,11 @@
 """Counted keys to names of segments."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from nps.engine.keys import key_width, leaves
 from nps.engine.labellers import Key, Labeller, fit
+from nps.frozen import frozen
 from nps.results.tally import SegmentationKind
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import (
@@ -99,7 +99,7 @@ def labeller_of(
     return fit(name, segmentation, bases, configuration)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class View:
     """One set of keys, and the segments of a response by its keys.
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from nps.engine.dims import Dim
 from nps.engine.estimating import Forms, Sample
+from nps.frozen import frozen
 
 SHARED_CELLS = 2_000
 """Segmentations share keys while the cells are few enough to stay close to the processor."""
@@ -15,7 +16,7 @@ TRIED = 4
 """Groups that are tried for another segmentation, those with most columns in common."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Apart:
     """Why segmentations are not with others.
 

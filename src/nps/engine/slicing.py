@@ -1,7 +1,6 @@
 """Which responses a run is about, by the date of the answer, and the periods it compares."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -10,6 +9,7 @@ import polars as pl
 
 from nps.engine.keys import first_day
 from nps.errors import UsageError
+from nps.frozen import frozen
 from nps.spec.periods import Every, Period, periods_between
 
 MOST_PERIODS = 1_000
@@ -19,7 +19,7 @@ Slot = date | int | None
 """The first day of a period, or the place in a comparison; None where a response has neither."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Slicing:
     """What is asked of the dates.
 

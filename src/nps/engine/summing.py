@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -12,12 +12,13 @@ from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
 from nps.engine.scores import SCORED
 from nps.engine.segmenting import CROSS, Name, View, is_partition, kind_of, ranked, views
+from nps.frozen import frozen
 from nps.results.sums import ClusterSums, Sums
 from nps.results.tally import PeriodTally, SegmentationTally, SegmentTally
 from nps.spec.segmentations import CrossSegmentation, TagSegmentation, ValueSegmentation
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Summed:
     """A set of scored responses, and their segments."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from nps.engine.checking import check
+from nps.engine.collect import interruptible
 from nps.engine.counted import Asked, Counted
 from nps.engine.counting import count_exports
 from nps.engine.inputs import ByDay, Input, headers_of
@@ -51,6 +52,7 @@ def tally(
     return tally_of(counting, labellers_of(counting))
 
 
+@interruptible
 def count(  # noqa: PLR0913, PLR0917  # all that is counted
     inputs: Sequence[Input],
     configuration: Configuration,
@@ -131,6 +133,7 @@ def labellers_of(counting: Counted) -> dict[str, Labeller]:
     }
 
 
+@interruptible
 def tally_of(counting: Counted, labellers: Mapping[str, Labeller]) -> Tally:
     """Put what was counted in order."""
     configuration, slicing = counting.configuration, counting.slicing

@@ -9,7 +9,7 @@ from nps.engine.export import Export
 
 LARGE = 100_000_000
 """Exports of fewer bytes are one unit."""
-ROWS = 8_000_000
+ROWS = 4_000_000
 """Rows of a unit. What many queries share is kept until the slowest of them has seen it."""
 DIVISIBLE = ("parquet",)
 """Formats in which rows can be reached without reading those before them."""

@@ -1,12 +1,12 @@
 """Weights of responses as whole numbers, so that any order of adding them gives the same sum."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import polars as pl
 
 from nps.engine.cells import Cells
 from nps.errors import ScoreError
+from nps.frozen import frozen
 from nps.results.sums import UNIT
 from nps.spec.scale import LOWEST_PASSIVE, LOWEST_PROMOTER
 
@@ -20,7 +20,7 @@ PRECISION = 2.0**-50
 """Part of the weight itself that a floating-point number does not hold."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Weight:
     """Expressions over the prepared cells.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nps import __version__
 from nps.frozen import frozen
 from nps.results.blocks import Block, Column, Document, Headline, Kind, Row, RowGroup, Table
-from nps.results.plan import ColumnPlan, InputPlan, PlanLimits, Use
+from nps.results.plan import ColumnPlan, CountPlan, InputPlan, PlanLimits, Use
 from nps.results.plan_words import (
     edge_words,
     group_words,
@@ -25,6 +25,8 @@ EMPTY: Record = {
     "columns": [], "combinations": None,
 }  # fmt: skip
 """A row of which nothing is said."""
+MOST_TOLD = 50
+"""Combinations for each row of a sample, beyond which their number is a guess."""
 LEGEND = ("combinations  about so many that rules can tell apart, each at every score",)
 
 
@@ -63,6 +65,7 @@ class PlanResult:
             ],
             "limits": {
                 "bytes": self.limits.bytes,
+                "sets": self.limits.sets,
                 "combinations": self.limits.cells,
                 "shared": self.limits.shared,
             },
@@ -126,7 +129,7 @@ class PlanResult:
                     RowGroup(
                         heading=heading,
                         rows=tuple(
-                            row(listed(map(part_words, one.parts)), one.cells, words)
+                            row(listed(map(part_words, one.parts)), _told(one, plan), words)
                             for one, words in found
                         ),
                     )
@@ -136,6 +139,11 @@ class PlanResult:
             ),
             legend=LEGEND if combinations else (),
         )
+
+
+def _told(count: CountPlan, plan: InputPlan) -> int | None:
+    """Give the combinations, but for so many that a sample cannot tell how many."""
+    return None if count.cells is None or count.cells > MOST_TOLD * plan.sampled else count.cells
 
 
 def _use_record(column: ColumnPlan, use: Use) -> Record:

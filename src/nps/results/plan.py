@@ -107,12 +107,14 @@ class PlanLimits:
     """What a plan is made by.
 
     Attributes:
-        bytes: Smaller exports are counted row by row.
+        bytes: Smaller exports are counted row by row,
+        sets: where they are counted by at most so many sets of keys.
         cells: Rows are put together where there are at most so many combinations.
         shared: Segmentations are counted together where there are at most so many.
     """
 
     bytes: int
+    sets: int
     cells: int
     shared: int
 

@@ -99,8 +99,8 @@ def way_words(plan: InputPlan, limits: PlanLimits) -> list[str]:
         case "small":
             size = f"An export of {size_words(plan.size)}" if plan.size else "Of unknown size"
             sentences.append(
-                f"{size}: all is counted row by row; below {size_words(limits.bytes)}, a look at "
-                "a sample would cost more than it saves."
+                f"{size}: all is counted row by row. Below {size_words(limits.bytes)}, and for at "
+                f"most {limits.sets} sets of keys, a look at a sample costs more than it saves."
             )
         case "together":
             sentences.append(
@@ -146,7 +146,8 @@ def _form_words(use: Use) -> str:
         case "known":
             return "whether it is missing"
         case "test":
-            texts = listed(map(quoted if use.operator == "is" else in_quotes, use.texts))
+            # NOTE: True and false are compared in any case, and stand for themselves.
+            texts = listed(use.texts if use.operator == "is" else map(in_quotes, use.texts))
             return f"{f'{days}, ' if days else ''}{SEARCHES[use.operator].format(texts)}"
         case _ as never:
             assert_never(never)

@@ -1,13 +1,12 @@
 """An export as the engine reads it."""
 
-from dataclasses import dataclass
-
 import polars as pl
 
+from nps.frozen import frozen
 from nps.sources.files import shown
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Export:
     """One export, opened but not read.
 

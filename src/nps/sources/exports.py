@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import file_digest
+from hashlib import sha256
 
 from nps.errors import SourceError
 from nps.sources.census import Collect
@@ -17,6 +17,7 @@ from nps.sources.paths import expand
 from nps.sources.scratch import Scratch, open_scratch
 from nps.sources.signatures import PARQUET, refuse_foreign
 from nps.sources.tallies import read_tally
+from nps.sources.watching import PIECE, reading
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What a system says where a temporary copy has no room."""
@@ -56,8 +57,15 @@ class Opener:
             if not is_kept(path):
                 return ""
             packed, _ = self._find(path)
-            with packed.file.open("rb") as content:
-                return file_digest(content, "sha256").hexdigest()
+            digest = sha256()
+            with (
+                packed.file.open("rb") as content,
+                reading("hashing", packed.name, packed.file) as progress,
+            ):
+                while piece := content.read(PIECE):
+                    digest.update(piece)
+                    progress.advance(len(piece))
+            return digest.hexdigest()
 
     def open(self, path: str) -> Export:
         """Open an export.

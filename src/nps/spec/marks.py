@@ -1,7 +1,6 @@
 """Where in a file each key and each value stands, so that errors can say so."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from nps.errors import ConfigurationError, Problem, key_path
@@ -22,7 +21,7 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class KeyProblem(Problem):
     """A mistake in a key itself, not in what it holds.
 

@@ -1,9 +1,9 @@
 """Whether two samples differ beyond chance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import copysign, erfc, inf, isinf, sqrt
 
+from nps.frozen import frozen
 from nps.stats.groups import POINTS, Groups
 from nps.stats.intervals import adjust, quantile
 from nps.stats.samples import Sample
@@ -12,7 +12,7 @@ LEAST_BASE = 5
 """No test where either side has fewer responses, or fewer clusters of them."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Comparison:
     """A difference between two samples.
 
@@ -29,7 +29,7 @@ class Comparison:
     p: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Estimate:
     """A difference of two means m, one less the other, by one formula.
 

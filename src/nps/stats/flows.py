@@ -1,10 +1,11 @@
 """How one distribution of scores turns into another with as little movement as possible."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from nps.frozen import frozen
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Move:
     """Part of the answers that went from one score to another.
 

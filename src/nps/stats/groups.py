@@ -1,16 +1,16 @@
 """The NPS groups behind a base, and what follows from them without an error margin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 
+from nps.frozen import frozen
 from nps.spec.scale import LOWEST_PASSIVE, LOWEST_PROMOTER
 
 POINTS = 100
 """NPS points a whole share."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Groups:
     """Detractors, passives and promoters of one base.
 

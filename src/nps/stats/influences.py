@@ -5,10 +5,11 @@ a smooth function of shares and means is that of its influence function, over th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from nps.frozen import frozen
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Cell:
     """Responses of a sample whose influence on a figure is offset + slope·(y − m).
 

@@ -1,13 +1,13 @@
 """Scored responses as a sample: shares, variance, and the counts that intervals and tests use."""
 
-from dataclasses import dataclass
 from math import sqrt
 
+from nps.frozen import frozen
 from nps.results.sums import UNIT, Sums
 from nps.stats.groups import POINTS, Groups, grouped, mean_score
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Sample:
     """A set of scored responses, as far as figures need it.
 

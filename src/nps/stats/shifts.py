@@ -1,10 +1,10 @@
 """One segment of a partition in two periods, and the influence of its responses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
+from nps.frozen import frozen
 from nps.stats.groups import Groups
 from nps.stats.influences import Cell
 from nps.stats.intervals import adjust
@@ -13,7 +13,7 @@ SIGNS = (-1, 1)
 """A response of the period before counts against the change."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Side:
     """A segment in one period.
 
@@ -32,7 +32,7 @@ class Side:
     rest: tuple[float, float, float] | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Shift:
     """A segment before and after.
 

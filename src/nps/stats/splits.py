@@ -6,9 +6,9 @@ scores moved s̄Δm, respondents moved Δs(m̄ − M̄), where M̄ is the mean o
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
+from nps.frozen import frozen
 from nps.stats.comparisons import is_testable
 from nps.stats.groups import POINTS, Groups
 from nps.stats.influences import Cell, variance_of_influence
@@ -17,7 +17,7 @@ from nps.stats.samples import Sample
 from nps.stats.shifts import Shift, shifts
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Effect:
     """A part of a change.
 
@@ -31,7 +31,7 @@ class Effect:
     interval: tuple[float, float] | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Part:
     """What one segment adds to a change.
 
@@ -44,7 +44,7 @@ class Part:
     mix: Effect
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Split:
     """A change, taken apart: the parts add up to it, and so do both totals.
 
