@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import strategies as st
 
-from nps.engine import dims, estimating, lookups, packing, planning, sharing, units
+from nps.engine import dims, estimating, lookups, packing, planning, searches, sharing, units
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import tally
 from nps.errors import NpsError
@@ -20,13 +20,13 @@ from nps.sources.export import Export
 from nps.spec.configuration import Configuration
 
 HUGE = 10**12
-PLAIN: Mapping[str, int] = {"LARGE": HUGE, "MANY": HUGE, "DIVIDED": HUGE}
+PLAIN: Mapping[str, int] = {"LARGE": HUGE, "MANY": HUGE, "DIVIDED": HUGE, "SEVERAL": HUGE}
 """All is counted row by row, and at once."""
 PLACES = {
     "LARGE": [planning], "MANY": [planning], "MOST_CELLS": [planning], "SAMPLE": [estimating],
     "SHARED_CELLS": [sharing, planning], "FEW_VALUES": [sharing], "TRIED": [sharing],
     "MOST_COMBINATIONS": [lookups], "LARGEST": [packing], "FEW": [dims], "DIVIDED": [units],
-    "ROWS": [units],
+    "ROWS": [units], "SEVERAL": [searches],
 }  # fmt: skip
 """Modules that hold each setting."""
 
@@ -72,7 +72,7 @@ FORCED: tuple[Mapping[str, int], ...] = (
     {"MOST_CELLS": 0},
     {"MOST_CELLS": 5, "MOST_COMBINATIONS": 3},
     {"MOST_CELLS": 3, "SAMPLE": 1, "TRIED": 1},
-    {"DIVIDED": -1, "ROWS": 2},
+    {"DIVIDED": -1, "ROWS": 2, "SEVERAL": 1},
     {"DIVIDED": -1, "ROWS": 1, "LARGE": HUGE, "MANY": HUGE},
 )
 """Plans of every shape."""
@@ -88,6 +88,7 @@ SETTINGS: st.SearchStrategy[Mapping[str, int]] = st.fixed_dictionaries(
         "LARGEST": st.sampled_from((12, 40)),
         "FEW": st.sampled_from((0, 2)),
         "DIVIDED": st.just(-1),
+        "SEVERAL": st.sampled_from((1, 2)),
         "ROWS": st.sampled_from((1, 2, 5)),
     },
 )

@@ -1,6 +1,6 @@
 """Plans as plain data: what is read, and what is counted together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,6 +8,10 @@ import pytest
 from hypothesis import given, settings
 from tests.engine.plans import PLAIN, declarations, export, frames, outcome, planned
 
+from nps.engine.counted import Asked
+from nps.engine.daily import Daily
+from nps.engine.export import Header
+from nps.engine.inputs import ByDay
 from nps.engine.planned import plan_inputs
 from nps.errors import DeclarationError, NpsError
 from nps.results.plan import ColumnPlan, Edge, InputPlan, Part, Use
@@ -68,6 +72,18 @@ def plan(
 
 def uses(found: InputPlan) -> dict[str, tuple[Use, ...]]:
     return {one.column: one.uses for one in found.columns}
+
+
+class Counts(ByDay):
+    """What gives counts by day."""
+
+    @property
+    def headers(self) -> Sequence[Header]:
+        return [export(FRAME, "counted.csv")]
+
+    def daily(self, asked: Asked) -> Daily:
+        assert asked.shown == ("p",)
+        return None  # type: ignore[return-value]  # a plan does not look at counts
 
 
 SCORE, ANSWERED = Use(role="score"), Use(role="answered")
@@ -252,6 +268,29 @@ def test_what_decides_who_speaks_for_an_account_is_read() -> None:
     assert found["plan"] == (Use(),)
     latest = uses(plan({}, respondent="id", repeats="latest"))
     assert latest["at"] == (ANSWERED,)
+
+
+def test_rules_looked_up_for_rows_name_their_columns() -> None:
+    rules = {f"r{at}": {"mrr": {"gte": at * 100}, "plan": "Free"} for at in range(9)}
+    limits = {"SHARED_CELLS": 1, "MOST_COMBINATIONS": 1, "FEW_VALUES": 0}
+    with planned({"LARGE": 4_000_000, **limits}):
+        found = plan({"watch": {"overlap": True, "rules": rules}})
+    (group,) = found.groups
+    assert group.parts == (Part(segmentation=""), Part(segmentation="watch"))
+    assert group.columns == ("plan", "mrr")
+    assert [use.how for use in uses(found)["plan"]] == ["cut"]
+
+
+def test_what_takes_all_rows_is_refused_beside_a_tally() -> None:
+    configuration = Configuration.model_validate(
+        {"survey": {"score": "score"}, "segments": {"q": {"column": "mrr", "quantiles": 2}}}
+    )
+    with pytest.raises(DeclarationError, match="quantiles"):
+        plan_inputs([export(FRAME), Counts()], configuration, ("q",))
+    plain = Configuration.model_validate({"survey": {"score": "score"}, "segments": {"p": "plan"}})
+    first, second = plan_inputs([export(FRAME, size=LARGE), Counts()], plain, ("p",))
+    assert (first.way, first.daily) == ("together", True)
+    assert (second.path, second.way, second.columns) == ("counted.csv", "tally", ())
 
 
 def test_problems_are_those_of_counting() -> None:
