@@ -114,8 +114,9 @@ def _planned(export: Export, asked: Asked, number: int) -> InputPlan:
 def _take_survey(uses: Uses, rows: Rows, asked: Asked) -> None:
     """Take what is read of each row whatever the segments are."""
     cells, survey = rows.cells, asked.configuration.survey
-    known = {form_name(form, asked.score.column) for form in SCORE_FORMS}
-    uses.put(cells.source(asked.score.column), Use(role="score"))
+    column = asked.score.column
+    known = {form_name(form, one) for form in SCORE_FORMS for one in (column, cells.source(column))}
+    uses.put(cells.source(column), Use(role="score"))
     roles: list[tuple[Role, str, pl.Expr]] = []
     if survey.answered_at is not None:
         column = survey.answered_at.column

@@ -73,8 +73,6 @@ class Uses:
 
     def _uses(self, form: str, cut: Cut | None, how: How) -> Iterator[tuple[str, Use]]:
         _, kind, column, *rest = form.split("\0", 3)
-        if kind not in FORMS:
-            return
         texts = () if cut is None else tuple(sorted(cut.values))
         operator, until = "", rest[0] if kind == "days" else ""
         derived = self.cells.configuration.columns.get(column)
