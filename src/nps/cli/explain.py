@@ -125,7 +125,7 @@ def _explained(request: "Request", row: int | None, identity: str | None, *, bad
 
 def _planned(request: "Request") -> "Result":
     from nps.analyses.explain_plan import explain_plan  # noqa: PLC0415  # as above
-    from nps.engine.planned import LIMITS, plan_inputs  # noqa: PLC0415
+    from nps.engine.planned import LIMITS, plan_inputs  # noqa: PLC0415  # as above
 
     configuration = request.configuration
     plans = plan_inputs(request.read, configuration, request.shown, request.slicing)

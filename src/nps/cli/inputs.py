@@ -34,7 +34,7 @@ def read_tallies(opener: Opener, rows: str) -> "dict[str, Stored]":
     if not tallies:
         return {}
     from nps.engine.stored import Stored  # noqa: PLC0415  # only where there is a tally
-    from nps.engine.storing import read_daily  # noqa: PLC0415
+    from nps.engine.storing import read_daily  # noqa: PLC0415  # as above
 
     found: dict[str, Stored] = {}
     for path, content in tallies.items():
@@ -118,7 +118,7 @@ def _check_once(opener: Opener, tallies: "dict[str, Stored]") -> None:
             counted[same] = path
     names = {name for name, _ in counted}
     for path in opener.paths:
-        name = os.path.basename(path)  # noqa: PTH119
+        name = os.path.basename(path)  # noqa: PTH119  # as above
         if path in tallies or name not in names or not is_kept(path):
             continue
         holder = counted.get((name, opener.digest(path)))

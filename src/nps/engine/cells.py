@@ -7,13 +7,12 @@ from typing import Literal
 
 import polars as pl
 
-from nps.engine.conversions import Conversion, Path, mismatch
+from nps.engine.conversions import Conversion, Path, mismatch, undated
 from nps.engine.cuts import COMPARE, Cut, Ordering, edges_of, form_name
 from nps.engine.dates import DAY_LENGTH
-from nps.engine.forms import as_day, as_known, as_moment, as_number
+from nps.engine.forms import Converter, as_day, as_known, as_moment, as_number
 from nps.engine.searches import Searches
 from nps.engine.texts import number_text, source_text, written
-from nps.errors import DeclarationError, Problem
 from nps.spec.conditions import is_iso_moment
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 
@@ -207,8 +206,7 @@ class Cells:
 
     def is_plain_float(self, column: str) -> bool:
         """Whether a cell is a number as it stands, unless it is none or infinite."""
-        derived = isinstance(self.configuration.columns.get(column), DaysSince)
-        return self.dtype(column) == pl.Float64 and self._is_plain(column) and not derived
+        return self.dtype(column) == pl.Float64 and self._is_plain(column)
 
     def _is_plain(self, column: str) -> bool:
         """Whether a cell is missing only where it is empty."""
@@ -230,18 +228,22 @@ class Cells:
         if dtype.is_temporal():
             raise mismatch(column, path, f"type {dtype}", "numbers")
         name = form_name("number", column)
-        if name not in self.stages[3]:
-            self.stages[3][name] = as_number(
-                self.source(column),
-                dtype,
-                lambda: self.loose_text(column),
-                self.configuration.survey,
-            )
+        self._convert(name, column, as_number)
         if counted and self.is_plain_float(column):
             self._count(column, "numbers", path, written(self.source(column)).is_finite())
         elif counted and not dtype.is_integer():
             self._count(column, "numbers", path, pl.col(name).is_not_null())
         return name
+
+    def _convert(self, name: str, column: str, make: Converter) -> None:
+        """Make numbers or dates of a column, once."""
+        if name not in self.stages[3]:
+            self.stages[3][name] = make(
+                self.source(column),
+                self.dtype(column),
+                lambda: self.loose_text(column),
+                self.configuration.survey,
+            )
 
     def _days(self, since: str, until: str | None, path: Path) -> str:
         if until is not None and is_iso_moment(until) and until not in self.schema:
@@ -251,10 +253,7 @@ class Cells:
         else:
             answered = self.configuration.survey.answered_at
             if answered is None:
-                raise DeclarationError([Problem(
-                    path=path, message="found no date to count until, "
-                    "expected survey.answered_at or until",
-                )])  # fmt: skip
+                raise undated(path)
             until = answered.column
             end = self.day(until, ("survey", "answered_at", "column"))
         start = self.day(since, (*path, "days_since" if path[0] == "columns" else "since"))
@@ -272,8 +271,8 @@ class Cells:
     def _text(self, column: str) -> str:
         name = form_name("text", self.source(column))
         if name not in self.stages[2]:
-            written = pl.col(self._written(column))
-            self.stages[2][name] = pl.when(self.known(column)).then(written)
+            text = pl.col(self._written(column))
+            self.stages[2][name] = pl.when(self.known(column)).then(text)
         return name
 
     def _written(self, column: str) -> str:
@@ -294,14 +293,7 @@ class Cells:
         if dtype.is_numeric() or dtype == pl.Boolean:
             raise mismatch(column, path, "numbers" if dtype.is_numeric() else "booleans", "dates")
         name = form_name(form, column)
-        if name not in self.stages[3]:
-            make = as_day if form == "day" else as_moment
-            self.stages[3][name] = make(
-                self.source(column),
-                dtype,
-                lambda: self.loose_text(column),
-                self.configuration.survey,
-            )
+        self._convert(name, column, as_day if form == "day" else as_moment)
         if not isinstance(dtype, (pl.Date, pl.Datetime)):
             self._count(column, "dates", path, pl.col(name).is_not_null())
         return name

@@ -31,3 +31,9 @@ def mismatch(column: str, path: Path, found: str, expected: str) -> DeclarationE
     """The failure of a column of a type that cannot be turned into what is needed."""
     message = f"found {found} in column {column!r}, expected {expected}"
     return DeclarationError([Problem(path=path, message=message)])
+
+
+def undated(path: Path) -> DeclarationError:
+    """The failure of days that are counted until the answer, which has no date."""
+    message = "found no date to count until, expected survey.answered_at or until"
+    return DeclarationError([Problem(path=path, message=message)])

@@ -167,6 +167,15 @@ class Counted:
         """Numbers counted of each key."""
         return self.asked.width
 
+    @property
+    def failed_dates(self) -> list[str]:
+        """Columns of which not every cell is a date."""
+        return [
+            one.column
+            for one in self.conversions.values()
+            if one.words == "dates" and one.converted < one.cells
+        ]
+
     def take_source(self, source: SourceTally, conversions: Iterable[Conversion]) -> None:
         """Take the rows of one export, and what came of its columns."""
         self.sources.append(source)

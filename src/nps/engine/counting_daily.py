@@ -43,9 +43,7 @@ def count_daily(asked: Asked, export: Export, digest: str = "") -> Daily:
     if counted.daily is None or counted.daily_uncounted is None:
         raise TypeError("rows counted by day are kept as they came")
     (read,), configuration, facts = counted.sources, asked.configuration, Facts()
-    failed = [one.column for one in counted.conversions.values()
-              if one.words == "dates" and one.converted < one.cells]  # fmt: skip
-    look_at_shapes([export], configuration, failed, facts)
+    look_at_shapes([export], configuration, counted.failed_dates, facts)
     look_near([export], configuration, all_operands(configuration, asked.shown), facts)
     source = Source(
         path=read.path, format=read.format, layout=read.layout, rows=read.rows,

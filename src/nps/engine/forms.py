@@ -11,6 +11,8 @@ from nps.spec.survey import Survey
 
 Text = Callable[[], pl.Expr]
 """Asks for the trimmed text of the column; where it is missing null, or empty."""
+Converter = Callable[[str, pl.DataType, Text, Survey], pl.Expr]
+"""Makes a form of a column of an export: its name, its type, its text, what is declared."""
 
 
 def as_known(column: str, dtype: pl.DataType, text: Text, survey: Survey) -> pl.Expr:

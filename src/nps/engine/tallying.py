@@ -83,9 +83,7 @@ def count(  # noqa: PLR0913, PLR0917  # all that is counted
 
         return count_through_days(inputs, asked)
     counted = count_exports(asked, exports)
-    failed = [one.column for one in counted.conversions.values()
-              if one.words == "dates" and one.converted < one.cells]  # fmt: skip
-    look_at_shapes(exports, configuration, failed, counted.facts)
+    look_at_shapes(exports, configuration, counted.failed_dates, counted.facts)
     counted.headers = counted.exports = exports
     counted.before = counted.slicing.sides or 0
     return counted
