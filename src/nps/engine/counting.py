@@ -58,9 +58,9 @@ def _count(asked: Asked, rows: Rows, plan: Plan) -> tuple[Answers, Sequence[int]
         sums = [_sums(asked, responses, [*grouping, "score"]) for grouping in plan.by_rows]
         sums += [_sums(asked, responses, group.keys) for group in plan.groups]
         conversions = [responses.select(_conversions(rows))] if rows.cells.counting() else []
-        queries = [_outcomes(asked, rows, responses), *sums, *conversions]
+        queries = [_outcomes(asked, responses), _rejected(asked, responses), *sums, *conversions]
         answers.append(collect_export(rows.export.path, queries))
-    outcomes, *frames = (pl.concat(frames) for frames in zip(*answers, strict=True))
+    outcomes, texts, *frames = (pl.concat(frames) for frames in zip(*answers, strict=True))
     converted = frames.pop().sum().row(0) if conversions else ()
     split = len(plan.by_rows)
     found = dict(zip(plan.by_rows, frames[:split], strict=True))
@@ -69,8 +69,8 @@ def _count(asked: Asked, rows: Rows, plan: Plan) -> tuple[Answers, Sequence[int]
     found |= collapsed(frames[split:], plan.groups, rows.keys, _slot(asked))
     # NOTE: In the order in which they were asked for, so that the same bytes come out.
     counts = {grouping: found[grouping] for grouping in rows.sets}
-    texts = _texts(asked, outcomes)
-    return Answers(statuses=_statuses(asked, outcomes), counts=counts), converted, texts
+    answered = Answers(statuses=_statuses(asked, outcomes), counts=counts)
+    return answered, converted, _texts(asked, rows, texts)
 
 
 def _added(frame: pl.DataFrame, slot: Sequence[str], grouping: Grouping) -> pl.DataFrame:
@@ -86,12 +86,12 @@ def _gather(asked: Asked, rows: Rows) -> tuple[pl.DataFrame, int, Sequence[int],
     (responses,) = collect_export(rows.export.path, [rows.with_columns(rows.keys)])
     counting = rows.cells.counting()
     converted = responses.select(_conversions(rows)).row(0) if counting else ()
-    (outcomes,) = collect_export(rows.export.path, [_outcomes(asked, rows, responses.lazy())])
+    (texts,) = collect_export(rows.export.path, [_rejected(asked, responses.lazy())])
     changed = [pl.lit(None, pl.String).alias("uncounted")]
     if "weight" in rows.columns:
         changed.append(pl.col("weight").cast(pl.Int128))
     kept = responses.drop(counting).with_columns(changed)
-    return kept, responses.height, converted, _texts(asked, outcomes)
+    return kept, responses.height, converted, _texts(asked, rows, texts)
 
 
 def _chosen(asked: Asked, gathered: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -104,7 +104,7 @@ def _chosen(asked: Asked, gathered: Sequence[pl.DataFrame]) -> pl.DataFrame:
 def _count_gathered(asked: Asked, rows: Rows, gathered: pl.DataFrame) -> Answers:
     responses = gathered.lazy()
     sums = [_sums(asked, responses, [*grouping, "score"]) for grouping in rows.sets]
-    outcomes, *counts = collect_export(rows.export.path, [_outcomes(asked, rows, responses), *sums])
+    outcomes, *counts = collect_export(rows.export.path, [_outcomes(asked, responses), *sums])
     return Answers(
         statuses=_statuses(asked, outcomes), counts=dict(zip(rows.sets, counts, strict=True))
     )
@@ -118,39 +118,46 @@ def _slot(asked: Asked) -> list[str]:
     return ["slot"] if asked.slicing.is_sliced else []
 
 
-def _outcomes(asked: Asked, rows: Rows, responses: pl.LazyFrame) -> pl.LazyFrame:
-    """Rows by what became of them, and by what is no score."""
-    summary = [
-        pl.len(), pl.col("valid").sum(),
-        pl.col("day").min().alias("first"), pl.col("day").max().alias("last"),
-    ]  # fmt: skip
+def _outcomes(asked: Asked, responses: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows by what became of them, and whether their score is valid."""
+    day = pl.col("day")
+    summary = [pl.len(), day.min().alias("first"), day.max().alias("last")]
     if asked.configuration.survey.weight is not None:
         size = pl.col("size")
         summary += [
             pl.col("rounded").sum(), size.eq(0).sum().alias("weightless"), size.max(),
         ]  # fmt: skip
-    counts = responses.group_by(*_slot(asked), "status", "uncounted").agg(summary)
-    dtype = rows.cells.dtype(asked.score.column)
-    return counts.with_columns(cell_text(pl.col("uncounted"), dtype))
+    # NOTE: One small key costs less than two.
+    outcome = pl.col("status") * 2 + pl.col("valid").cast(pl.UInt8)
+    responses = responses.with_columns(outcome=outcome)
+    return responses.group_by(*_slot(asked), "outcome").agg(summary)
+
+
+def _rejected(asked: Asked, responses: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows by what is no score."""
+    # NOTE: A filter of rows would be pushed into the scan, which would then be read once more.
+    names = [*_slot(asked), "uncounted", "status"]
+    kept = pl.struct(names).filter(pl.col("uncounted").is_not_null())
+    return responses.select(kept=kept).unnest("kept").group_by(names).agg(pl.len())
 
 
 def _statuses(asked: Asked, outcomes: pl.DataFrame) -> pl.DataFrame:
-    """Put together what differs by text, or by unit, only."""
-    if not outcomes.select(*_slot(asked), "status").is_duplicated().any():
-        return outcomes.drop("uncounted")
-    added = [name for name in ("len", "valid", "rounded", "weightless") if name in outcomes.columns]
-    return outcomes.group_by(*_slot(asked), "status").agg(
-        pl.col(added[:2]).sum(),
-        pl.col("first").min(),
-        pl.col("last").max(),
-        pl.col(added[2:]).sum(),
+    """Put together what differs by whether the score is valid, or by unit, only."""
+    valid = pl.col("outcome") % 2 == 1
+    named = outcomes.with_columns(status=pl.col("outcome") // 2)
+    return named.group_by(*_slot(asked), "status").agg(
+        pl.col("len").sum(),
+        pl.col("len").filter(valid).sum().alias("valid"),
+        pl.col("first").filter(valid).min(),
+        pl.col("last").filter(valid).max(),
+        pl.col([name for name in ("rounded", "weightless") if name in outcomes.columns]).sum(),
         pl.col([name for name in ("size",) if name in outcomes.columns]).max(),
     )
 
 
-def _texts(asked: Asked, outcomes: pl.DataFrame) -> pl.DataFrame:
-    texts = outcomes.select(*_slot(asked), "uncounted", "status", "len")
-    return texts.drop_nulls("uncounted")
+def _texts(asked: Asked, rows: Rows, texts: pl.DataFrame) -> pl.DataFrame:
+    dtype = rows.cells.dtype(asked.score.column)
+    return texts.with_columns(cell_text(pl.col("uncounted"), dtype))
 
 
 def _sums(asked: Asked, responses: pl.LazyFrame, keys: Sequence[str]) -> pl.LazyFrame:

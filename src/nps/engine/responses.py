@@ -89,7 +89,7 @@ def response_columns(
         "status": status,
         "valid": decoded.score.score.is_not_null(),
         "uncounted": pl.when(decoded.rejected).then(decoded.score.cell),
-        "day": pl.when(decoded.score.score.is_not_null()).then(decoded.day),
+        "day": decoded.day,
     }
     if weight is not None:
         columns["weight"] = pl.when(scored).then(weight.units)
