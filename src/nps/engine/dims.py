@@ -1,9 +1,7 @@
 """Forms of columns as keys of few values, by which rows are put together, and back."""
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
-from operator import add
 
 import polars as pl
 
@@ -113,13 +111,16 @@ def restored(cells: pl.LazyFrame, dims: Sequence[Dim]) -> pl.LazyFrame:
 
 
 def _truth(form: pl.Expr) -> pl.Expr:
-    return _how_many(form.is_not_null(), form)
+    return _first([(form, 2), (form.is_not_null(), 1)])
 
 
-def _how_many(*truths: pl.Expr) -> pl.Expr:
-    """How many of some truth values hold; null does not."""
-    # NOTE: Nulls are cheaper to fill one by one than left to a horizontal sum.
-    return reduce(add, (truth.fill_null(value=False).cast(pl.UInt8) for truth in truths))
+def _first(tests: Iterable[tuple[pl.Expr, int]]) -> pl.Expr:
+    """The place of the first test that holds, UInt8; 0 where none does."""
+    # NOTE: Choosing between small constants costs a third of adding truth values up.
+    made = pl.lit(0, pl.UInt8)
+    for test, place in reversed(list(tests)):
+        made = pl.when(test).then(pl.lit(place, pl.UInt8)).otherwise(made)
+    return made
 
 
 def _form(dim: Dim) -> pl.Expr:
@@ -164,10 +165,8 @@ def _is_whole(column: str, cells: Cells) -> bool:
 def _place(known: pl.Expr, text: pl.Expr, texts: Sequence[str]) -> pl.Expr:
     """0 of a missing text, 1 of another, then the places of the texts from 2."""
     if len(texts) <= FEW:
-        return pl.sum_horizontal(
-            known.cast(pl.UInt8),
-            *((text == one).cast(pl.UInt8) * (at + 1) for at, one in enumerate(texts)),
-        )
+        tests = [(text == one, place) for place, one in enumerate(texts, start=2)]
+        return _first([*tests, (known, 1)])
     places = text.replace_strict(texts, range(2, len(texts) + 2), default=1, return_dtype=pl.UInt32)
     return pl.when(known).then(places).otherwise(0)
 
@@ -176,7 +175,8 @@ def _side(form: pl.Expr, edges: Sequence[float]) -> pl.Expr:
     """0 of no value, else 1 and the edges at or below it."""
     number = form.to_physical()
     if len(edges) <= FEW:
-        return _how_many(number.is_not_null(), *(number >= edge for edge in edges))
+        sides = [(number >= edge, place) for place, edge in enumerate(edges, start=2)]
+        return _first([*reversed(sides), (number.is_not_null(), 1)])
     sought = pl.Series(edges)
 
     def below_or_at(numbers: pl.Series) -> pl.Series:

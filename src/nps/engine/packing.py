@@ -1,14 +1,17 @@
 """Several small keys in one number, since rows are put together by one key faster than by five."""
 
 from collections.abc import Iterator, Sequence
+from math import prod
 
 import polars as pl
 
 from nps.engine.dims import Dim
 from nps.frozen import frozen
 
-LARGEST = 2**32
-"""Different numbers of a UInt32."""
+DTYPES = {8: pl.UInt8, 16: pl.UInt16, 32: pl.UInt32}
+"""The smallest type that holds a pack is cheapest; by bits."""
+LARGEST = 2 ** max(DTYPES)
+"""Different numbers of the largest."""
 
 
 @frozen
@@ -26,14 +29,16 @@ class Pack:
     @property
     def packed(self) -> pl.Expr:
         """The number, of the keys of rows."""
-        number = pl.lit(0, pl.UInt32)
-        for dim in self.dims:
-            number = number * dim.size + pl.col(dim.name).cast(pl.UInt32)
+        sizes = prod(dim.size for dim in self.dims)
+        dtype = next(one for bits, one in DTYPES.items() if sizes <= 2**bits)
+        number, *others = (pl.col(dim.name).cast(dtype) for dim in self.dims)
+        for dim, other in zip(self.dims[1:], others, strict=True):
+            number = number * pl.lit(dim.size, dtype) + other
         return number.alias(self.name)
 
     def unpacked(self) -> Iterator[pl.Expr]:
         """The keys, of the number."""
-        number = pl.col(self.name)
+        number = pl.col(self.name).cast(pl.UInt32)
         for dim in reversed(self.dims):
             yield (number % dim.size).alias(dim.name)
             number = number // dim.size
