@@ -43,6 +43,15 @@ def together(sizes: dict[str, int], *wanted: Iterable[str]) -> list[tuple[set[st
     return [(set(share.forms), share.apart) for share in found]
 
 
+def whole(sizes: dict[str, int], *wanted: Iterable[str]) -> list[Forms]:
+    named: dict[tuple[str, ...], Forms] = {
+        (str(place),): frozenset(one) for place, one in enumerate(wanted)
+    }
+    found = whole_texts(named, DIMS, Made(sizes))
+    assert list(found) == list(named)
+    return list(found.values())
+
+
 def test_few_cells_share_a_group() -> None:
     assert together({"a": 4, "b": 5, PLAN: 6}, "a", "b", [PLAN], [], "ab") == [
         ({"a", "b", PLAN}, Apart())
@@ -96,10 +105,17 @@ def test_only_so_many_groups_are_tried(tried: int, expected: list[set[str]]) -> 
 
 @pytest.mark.parametrize(("values", "expected"), [(64, {PLAN, "a"}), (65, {CUT, "a"})])
 def test_texts_of_few_values_are_keys_as_they_stand(values: int, expected: set[str]) -> None:
-    assert whole_texts(frozenset([CUT, "a"]), DIMS, Made({PLAN: values})) == expected
+    assert whole({PLAN: values}, [CUT, "a"]) == [expected]
 
 
 def test_two_texts_in_one_key_stay_cut() -> None:
-    forms = frozenset([CUT, COUNTRY])
-    assert whole_texts(forms, DIMS, Made({PLAN: 3})) == forms
-    assert whole_texts(frozenset([CUT, PLAN]), DIMS, Made({PLAN: 3})) == {PLAN}
+    assert whole({PLAN: 3}, [CUT, COUNTRY]) == [{CUT, COUNTRY}]
+    assert whole({PLAN: 3}, [CUT, PLAN]) == [{PLAN}]
+
+
+@pytest.mark.parametrize(("many", "expected"), [(2000, {PLAN}), (2001, {CUT})])
+def test_texts_stay_cut_where_some_of_their_keys_make_many_cells(
+    many: int, expected: set[str]
+) -> None:
+    found = whole({PLAN: 3, "a": many}, [CUT], [CUT, "a"], ["a"])
+    assert found == [expected, expected | {"a"}, {"a"}]

@@ -98,7 +98,7 @@ def make_plan(rows: Rows) -> Plan:
         if (name,) in forms and sample.cells(forms[name,]) > SHARED_CELLS:
             dims[name] = look_up(name, parts, dims)
             forms[name,] = frozenset([name])
-    forms = {one: whole_texts(needed, dims, sample) for one, needed in forms.items()}
+    forms = whole_texts(forms, dims, sample)
     few = {one: needed for one, needed in forms.items() if sample.cells(needed) <= MOST_CELLS}
     by_rows = tuple(one for one in rows.sets if one not in few)
     together = shared(set(few.values()), dims, sample)

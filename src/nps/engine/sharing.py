@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from nps.engine.dims import Dim
 from nps.engine.estimating import Forms, Sample
+from nps.engine.segmenting import Grouping
 from nps.frozen import frozen
 
 SHARED_CELLS = 2_000
@@ -47,16 +48,34 @@ class Share:
     apart: Apart
 
 
-def whole_texts(forms: Forms, dims: Mapping[str, Dim], sample: Sample) -> Forms:
-    """Put a text of few values in place of what it is cut to: that saves comparing each row's."""
-    bases = {
-        form: dims[form].base
+def whole_texts(
+    wanted: Mapping[Grouping, Forms], dims: Mapping[str, Dim], sample: Sample
+) -> dict[Grouping, Forms]:
+    """Put texts of few values in place of what they are cut to: that saves comparing each row's.
+
+    Not those of which some keys make many cells, beside which a text costs more than comparing.
+    """
+    crowded = {
+        dims[form].base
+        for forms in set(wanted.values())
+        if sample.cells(forms) > SHARED_CELLS
         for form in forms
-        if dims[form].base in dims and sample.cells(frozenset([dims[form].base])) <= FEW_VALUES
     }
-    texts = set(bases.values()) | {form for form in forms if dims[form].is_text}
+    return {one: _whole(forms, dims, sample, crowded) for one, forms in wanted.items()}
+
+
+def _whole(
+    forms: Forms, dims: Mapping[str, Dim], sample: Sample, crowded: Collection[str]
+) -> Forms:
+    bases = {form: dims[form].base for form in forms}
+    whole = {
+        form: base
+        for form, base in bases.items()
+        if base in dims and base not in crowded and sample.cells(frozenset([base])) <= FEW_VALUES
+    }
+    texts = set(whole.values()) | {form for form in forms if dims[form].is_text}
     # NOTE: Two texts in one key cost more than comparing one of them.
-    return frozenset(bases.get(form, form) for form in forms) if len(texts) == 1 else forms
+    return frozenset(whole.get(form, form) for form in forms) if len(texts) == 1 else forms
 
 
 def shared(wanted: Collection[Forms], dims: Mapping[str, Dim], sample: Sample) -> list[Share]:
