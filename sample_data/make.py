@@ -1,4 +1,4 @@
-"""Write the sample exports: responses.csv, touchpoints.csv, customers.csv and panel.csv.
+"""Write the sample exports: responses.csv, touchpoints.csv, customers.csv, panel.csv, and vendors/.
 
 The company, its customers and every word they say are invented.
 All draws come from seeded sources, so the same bytes come out every time.
@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+from makers.registry import MAKERS
 
 Row = dict[str, str]
 
@@ -342,6 +344,11 @@ def main(folder: Path) -> None:
     write(folder / "touchpoints.csv", TOUCHPOINTS_CSV, touches)
     write(folder / "customers.csv", CUSTOMERS_CSV, (person.cells for person in people))
     write(folder / "panel.csv", PANEL_CSV, panel)
+    vendors = folder / "vendors"
+    vendors.mkdir(exist_ok=True)
+    for makers in MAKERS:
+        for name, make in makers.items():
+            (vendors / name).write_bytes(make())
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ SHOWN_TO_PEOPLE = {
 }  # fmt: skip
 FIGURES = {
     "benchmark", "blocks", "figures", "interval", "ledger", "place", "profile", "provenance",
-    "result", "segments", "shares", "subject", "sums", "tally",
+    "result", "segments", "shares", "subject", "sums", "tally", "vendor",
 }  # fmt: skip
 
 SELDOM = {

@@ -19,6 +19,7 @@ from nps.engine.conditions import pattern_problem
 from nps.engine.profile import profile
 from nps.engine.tallying import tally
 from nps.sources.exports import open_exports
+from nps.sources.opening import Opening
 from nps.spec.configuration import Configuration
 from nps.spec.load import parse_configuration
 from nps.spec.scale import ScaleRange
@@ -259,7 +260,7 @@ def test_any_export_gives_a_configuration_that_runs(
 ) -> None:
     columns = {name: cells for name, cells in columns.items() if name.strip() != "score"}
     path = export(tmp_path / "any.csv", {"score": SCORES, **columns})
-    with open_exports([path], collect=collect, encoding="utf-8") as exports:
+    with open_exports([path], collect=collect, opening=Opening(encoding="utf-8")) as exports:
         score = Score(column="score", scale=ScaleRange(0))
         alone = Configuration(survey=Survey(score=score))
         text = starter(
@@ -293,6 +294,6 @@ def test_title_is_what_the_names_have_in_common(paths: list[str], expected: str 
 
 
 def test_next_command_is_ready_for_a_shell() -> None:
-    assert next_command(["my data.csv", "*.csv"], "cp1252", None) == (
+    assert next_command(["my data.csv", "*.csv"], Opening(encoding="cp1252"), None) == (
         "nps segment 'my data.csv' *.csv --encoding cp1252"
     )

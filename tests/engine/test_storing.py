@@ -147,7 +147,7 @@ def test_a_file_with_another_byte_is_refused(written: bytes, data: st.DataObject
         lambda header: header["sources"][0].__setitem__("rows", 5),
         lambda header: header["shown"].pop(),
         lambda header: header.__setitem__("sha256_of_this_file", "0" * 64),
-        lambda header: header.__setitem__("format", 2),
+        lambda header: header.__setitem__("format", FORMAT + 1),
     ],
 )
 def test_a_header_that_was_edited_is_refused(written: bytes, edit: Any) -> None:  # noqa: ANN401  # a function
@@ -168,7 +168,7 @@ def test_counts_that_were_edited_are_refused(written: bytes) -> None:
 
 def test_a_newer_format_is_named(written: bytes) -> None:
     header = {**header_of(written), "format": FORMAT + 1, "generated_by": "nps 9.0"}
-    with pytest.raises(SourceError, match=r"a tally of format 2, written by nps 9\.0; .*update"):
+    with pytest.raises(SourceError, match=r"a tally of format 3, written by nps 9\.0; .*update"):
         read_daily(rewritten(written, header, sound=True), "a.tally")
 
 

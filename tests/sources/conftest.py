@@ -8,6 +8,7 @@ from nps.engine.collect import collect
 from nps.errors import NpsError
 from nps.sources.export import Export
 from nps.sources.exports import open_exports
+from nps.sources.opening import Opening
 
 EXPORT = "responses.csv"
 
@@ -30,7 +31,9 @@ def opened(
     def open_bytes(content: bytes, encoding: str | None = None) -> Iterator[Export]:
         with chdir(place):
             Path(EXPORT).write_bytes(content)
-            with open_exports([EXPORT], collect=collect, encoding=encoding) as (export,):
+            with open_exports([EXPORT], collect=collect, opening=Opening(encoding=encoding)) as (
+                export,
+            ):
                 yield export
 
     return open_bytes

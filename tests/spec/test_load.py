@@ -118,7 +118,7 @@ segments:
             "survey: {score: 1, wieght: w}",
             (
                 "1:20: survey.wieght: found unknown key 'wieght', expected one of name, score, "
-                "answered_at, respondent, account, weight, comment, where, missing, repeats, "
+                "answered_at, respondent, account, weight, comment, where, missing, finished, repeats, "
                 "period, roll_up, fiscal_year_starts, did you mean 'weight'?"
             ),
         ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nps.cli.inputs import say_format
 from nps.cli.messages import Messages
 from nps.cli.output import write_bytes
 from nps.engine.caching import (
@@ -26,6 +27,7 @@ from nps.engine.storing import write_daily
 from nps.errors import OutputError
 from nps.sources.files import is_kept
 from nps.sources.known import KnownExport
+from nps.sources.opening import Opening
 
 if TYPE_CHECKING:
     from nps.sources.exports import Opener
@@ -41,9 +43,7 @@ class Cache:
     the same bytes.
     """
 
-    def __init__(
-        self, folder: str, opener: "Opener", encoding: str | None, messages: Messages
-    ) -> None:
+    def __init__(self, folder: str, opener: "Opener", opening: Opening, messages: Messages) -> None:
         """Make the folder.
 
         Raises:
@@ -51,7 +51,7 @@ class Cache:
         """
         self.folder = Path(folder)
         self._opener = opener
-        self._encoding = encoding
+        self._opening = (opening.encoding, opening.layout, opening.sheet, opening.query)
         self._messages = messages
         self._states: dict[str, State] = {}
         self._digests: dict[str, str] = {}
@@ -85,7 +85,7 @@ class Cache:
     def daily(self, export: Export, asked: Asked) -> Daily:
         """Give what is kept of an export, or count it."""
         digest = self._digests[export.path]
-        name = counts_name(digest, self._encoding, asked)
+        name = counts_name(digest, self._opening, asked)
         content = self._read(name)
         if content is not None:
             kept = read_kept(content, digest, asked)
@@ -103,7 +103,7 @@ class Cache:
     def _open(self, path: str) -> Export:
         if path not in self._digests:
             return self._opened(path)
-        name = header_name(self._digests[path], self._encoding)
+        name = header_name(self._digests[path], self._opening)
         content = self._read(name)
         known = None if content is None else read_header(content, path)
         if known is not None:
@@ -114,7 +114,7 @@ class Cache:
 
     def _opened(self, path: str) -> Export:
         export = self._opener.open(path)
-        self._messages.detail(f"{path}: read as {export.format}")
+        say_format(export, self._messages)
         return export
 
     def _read(self, name: str) -> bytes | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from nps.errors import UsageError
 from nps.frozen import frozen
+from nps.sources.opening import Opening
 from nps.spec.periods import Every
 
 
@@ -21,7 +22,7 @@ class Choices:
         by: Of `--by`.
         only: Of `--only`.
         where: Of `--where`.
-        encoding: Of `--encoding`.
+        opening: Of the options that say how exports are read.
         date: Column, of `--date`.
         respondent: Column, of `--respondent`.
         account: Column, of `--account`.
@@ -45,7 +46,7 @@ class Choices:
     by: Sequence[str] = ()
     only: Sequence[str] = ()
     where: str | None = None
-    encoding: str | None = None
+    opening: Opening = Opening()
     date: str | None = None
     respondent: str | None = None
     account: str | None = None

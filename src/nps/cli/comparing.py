@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nps.cli.choices import Choices
-from nps.engine.export import Header
+from nps.engine.export import Header, every_name
 from nps.errors import UsageError, near_match
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import Segmentation, ValueSegmentation
@@ -22,7 +22,7 @@ def with_compared(
     if choices.compare is None:
         return configuration, ()
     segments = dict(configuration.segments)
-    columns = list(dict.fromkeys(name for header in headers for name in header.columns))
+    columns = list(dict.fromkeys(name for header in headers for name in every_name(header)))
     compared = tuple(_segment(text, segments, columns) for text in choices.compare)
     if compared[0] == compared[1]:
         raise UsageError(

@@ -38,6 +38,9 @@ def explain(  # noqa: PLR0913  # an option each
     output_format: options.Format = None,
     output: options.Output = None,
     encoding: options.Encoding = None,
+    layout: options.LayoutName = None,
+    sheet: options.Sheet = None,
+    query: options.Query = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
@@ -59,6 +62,7 @@ def explain(  # noqa: PLR0913  # an option each
         write_bytes,
     )
     from nps.cli.pipeline import requested  # noqa: PLC0415
+    from nps.sources.opening import Opening  # noqa: PLC0415
 
     _check_mode(
         {
@@ -71,9 +75,10 @@ def explain(  # noqa: PLR0913  # an option each
         has_format=output_format is not None,
     )
     messages = Messages(quiet=quiet, verbose=verbose)
+    opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
-        by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
+        by=by, only=only, where=where, opening=opening, date=date, respondent=respondent,
         account=account, weight=weight, period=period, today=today,
     )  # fmt: skip
     if freeze:

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from nps.cli.choices import Choices
 from nps.cli.messages import Messages
 from nps.cli.pipeline import Request, requested
+from nps.engine.export import every_name
 from nps.engine.keys import leaves
 from nps.engine.naming import name_problems
 from nps.engine.tallying import tally
 from nps.errors import DeclarationError, Problem
+from nps.sources.opening import Opening
 
 
-def check_fit(
-    config: str, exports: Sequence[str], encoding: str | None, messages: Messages
-) -> None:
+def check_fit(config: str, exports: Sequence[str], opening: Opening, messages: Messages) -> None:
     """Check every declaration of a configuration against some exports.
 
     Raises:
         NpsError: Columns are not there, or hold none of what a rule needs; all of them are named.
     """
-    choices = Choices(exports=exports, config=config, encoding=encoding)
+    choices = Choices(exports=exports, config=config, opening=opening)
     with requested(choices, messages) as request:
         problems = _problems(request, messages)
         if problems:
@@ -29,7 +29,7 @@ def check_fit(
 def _problems(request: Request, messages: Messages) -> list[Problem]:
     configuration, segments = request.configuration, request.configuration.segments
     headers = request.headers
-    columns = {name for header in headers for name in header.columns}
+    columns = {name for header in headers for name in every_name(header)}
     duplicates = frozenset[str]().union(*(header.duplicates for header in headers))
     problems = name_problems(configuration, segments, columns, duplicates)
     lost = {problem.path[:2] for problem in problems}

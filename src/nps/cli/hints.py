@@ -96,7 +96,7 @@ def _next(request: Request, choices: Choices, columns: Sequence[str]) -> Iterato
         and not Path(CONFIG_NAME).exists()
     ):
         tried.append(
-            (init_command(choices.exports, choices.encoding), "writes a configuration to build on")
+            (init_command(choices.exports, choices.opening), "writes a configuration to build on")
         )
     width = max((len(text) for text, _ in tried if len(text) <= WIDEST), default=0)
     for index, (text, words) in enumerate(tried):

@@ -19,6 +19,9 @@ def init(  # noqa: PLR0913  # an option each
     score: options.ScoreColumn = None,
     scale: options.ScaleText = None,
     encoding: options.Encoding = None,
+    layout: options.LayoutName = None,
+    sheet: options.Sheet = None,
+    query: options.Query = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
 ) -> None:
@@ -34,10 +37,12 @@ def init(  # noqa: PLR0913  # an option each
     from nps.cli.pipeline import requested  # noqa: PLC0415
     from nps.cli.starting import check_new, head, next_command, title  # noqa: PLC0415
     from nps.engine.profile import profile  # noqa: PLC0415
+    from nps.sources.opening import Opening  # noqa: PLC0415
 
     messages = Messages(quiet=quiet)
     target = check_new(output, exports)
-    choices = Choices(exports=exports, no_config=True, score=score, scale=scale, encoding=encoding)
+    opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
+    choices = Choices(exports=exports, no_config=True, score=score, scale=scale, opening=opening)
     with requested(choices, messages, rows="nps init") as request:
         tally = request.tally()
         found = request.configuration.survey.score
@@ -49,8 +54,8 @@ def init(  # noqa: PLR0913  # an option each
             tally=tally,
             title=title([export.path for export in request.exports]),
             taken=[name for one in request.exports for name in (*one.columns, *one.duplicates)],
-            head=head(exports, encoding, target),
+            head=head(exports, opening, target),
         )
     write_bytes(text.encode(), target)
     if target is not None:
-        messages.say(f"wrote {target}; next: {next_command(exports, encoding, target)}")
+        messages.say(f"wrote {target}; next: {next_command(exports, opening, target)}")

@@ -12,6 +12,8 @@ from nps.sources.exports import Opener
 from nps.sources.files import is_kept, shown
 from nps.spec.configuration import Configuration
 
+PLAIN = "plain"
+
 if TYPE_CHECKING:
     from nps.cli.cache import Cache
     from nps.engine.days import Hashed
@@ -54,7 +56,7 @@ def open_cache(choices: Choices, opener: Opener, messages: Messages) -> "Cache |
         return None
     from nps.cli.cache import Cache  # noqa: PLC0415  # only where it is asked for
 
-    return Cache(choices.cache, opener, choices.encoding, messages)
+    return Cache(choices.cache, opener, choices.opening, messages)
 
 
 def open_rows(
@@ -67,8 +69,16 @@ def open_rows(
     exports: dict[str, Export] = {}
     for path in paths:
         export = exports[path] = opener.open(path)
-        messages.detail(f"{path}: read as {export.format}")
+        say_format(export, messages)
     return exports
+
+
+def say_format(export: Export, messages: Messages) -> None:
+    """Say what an export was taken for; the plain layout needs no words."""
+    name = shown(export.path)
+    messages.detail(f"{name}: read as {export.format}")
+    if export.layout != PLAIN:
+        messages.say(f"{name}: laid out by {export.layout} (name another layout with --layout)")
 
 
 def with_adopted(base: Configuration, tally: "Stored") -> Configuration:

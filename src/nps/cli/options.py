@@ -146,6 +146,27 @@ Encoding = Annotated[
         help="Encoding of text exports. Default: found from the bytes.",
     ),
 ]  # fmt: skip
+LayoutName = Annotated[
+    str | None,
+    Option(
+        "--layout", metavar="NAME", show_default=False,
+        help="Layout of the exports. Default: found from what stands in them.",
+    ),
+]  # fmt: skip
+Sheet = Annotated[
+    str | None,
+    Option(
+        "--sheet", metavar="NAME", show_default=False,
+        help="Sheet of a workbook, by name or by number from 1.",
+    ),
+]  # fmt: skip
+Query = Annotated[
+    str | None,
+    Option(
+        "--query", metavar="SQL", show_default=False,
+        help="Query whose rows are the responses, where the export is a database.",
+    ),
+]  # fmt: skip
 Cache = Annotated[
     str | None,
     Option(

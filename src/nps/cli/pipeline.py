@@ -21,9 +21,16 @@ from nps.cli.messages import Messages
 from nps.cli.panics import hushed
 from nps.cli.progress import shown_progress
 from nps.cli.slices import slicing_of
-from nps.cli.surveys import read_scale, survey_paths, with_columns, with_score, with_where
+from nps.cli.surveys import (
+    read_scale,
+    survey_paths,
+    with_columns,
+    with_score,
+    with_vendors,
+    with_where,
+)
 from nps.engine.collect import collect
-from nps.engine.export import Export, Header
+from nps.engine.export import Export, Header, every_name
 from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.keys import leaves
 from nps.engine.slicing import Slicing
@@ -162,7 +169,7 @@ def requested(
     with (
         hushed(debug=Failures.debug),
         shown_progress(quiet=messages.quiet),
-        open_inputs(choices.exports, collect=collect, encoding=choices.encoding) as opener,
+        open_inputs(choices.exports, collect=collect, opening=choices.opening) as opener,
     ):
         tallies = read_tallies(opener, rows)
         adopted = next(iter(tallies.values()), None)
@@ -180,6 +187,7 @@ def requested(
             base = with_adopted(base, adopted)
         configuration = with_score(base, choices, scale, list(exports.values()), messages)
         headers = headers_of(tallies.get(path) or exports[path] for path in opener.paths)
+        configuration = with_vendors(configuration, headers, messages)
         configuration, shown, by_paths = _with_segments(configuration, choices, headers, default)
         configuration, compared = with_compared(configuration, choices, headers)
         known: dict[str, Input] = dict(exports)
@@ -256,7 +264,7 @@ def _with_segments(
         shown = dict.fromkeys(choices.only or default or declared)
         return configuration, tuple(shown), {}
     # NOTE: A name that a header has more than once is found here, and refused with all others.
-    named = [name for one in headers for name in (*one.columns, *sorted(one.duplicates))]
+    named = [name for one in headers for name in (*every_name(one), *sorted(one.duplicates))]
     named = list(dict.fromkeys([*named, *configuration.columns]))
     kept = {part for name in choices.only for part in (name, *leaves(name, declared))}
     segments = dict(declared)

@@ -40,6 +40,9 @@ def segment(  # noqa: PLR0913  # an option each
     level: options.Level = 0.95,
     interval: options.Interval = "score",
     encoding: options.Encoding = None,
+    layout: options.LayoutName = None,
+    sheet: options.Sheet = None,
+    query: options.Query = None,
     cache: options.Cache = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -56,14 +59,16 @@ def segment(  # noqa: PLR0913  # an option each
     from nps.cli.messages import Messages  # noqa: PLC0415
     from nps.cli.output import open_output, spare_inputs  # noqa: PLC0415
     from nps.cli.pipeline import requested  # noqa: PLC0415
+    from nps.sources.opening import Opening  # noqa: PLC0415
 
     if compare is not None:
         _check_alone({"--suppress-below": suppress_below, "--bands": bands, "--sort": sort})
     messages = Messages(quiet=quiet, verbose=verbose)
     target = open_output(output, output_format, color, exports)
+    opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
-        by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
+        by=by, only=only, where=where, opening=opening, date=date, respondent=respondent,
         account=account, weight=weight, period=period, today=today, cache=cache,
         compare=compare,
     )  # fmt: skip

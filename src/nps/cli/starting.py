@@ -10,6 +10,7 @@ from nps.cli.configuration import CONFIG_NAME, CONFIG_VARIABLE
 from nps.cli.output import check_target
 from nps.errors import OutputError
 from nps.render.printable import printable
+from nps.sources.opening import Opening
 
 STANDARD_INPUT = "-"
 SHORTEST_TITLE = 3
@@ -44,27 +45,27 @@ def title(paths: Sequence[str]) -> str | None:
     return words[:1].upper() + words[1:] or None
 
 
-def head(exports: Sequence[str], encoding: str | None, target: Path | None) -> tuple[str, ...]:
+def head(exports: Sequence[str], opening: Opening, target: Path | None) -> tuple[str, ...]:
     """The sentences at the top of the file: how to run it, check it, and write on."""
     config = target or Path(CONFIG_NAME)
     return (
-        f"Run it:    {next_command(exports, encoding, target)}",
-        f"Check it:  {_command('validate', quoted(str(config)), *_given(exports, encoding))}",
+        f"Run it:    {next_command(exports, opening, target)}",
+        f"Check it:  {_command('validate', quoted(str(config)), *_given(exports, opening))}",
         "Complete it in an editor: nps schema > nps.schema.json (see nps schema --help)",
     )
 
 
-def init_command(exports: Sequence[str], encoding: str | None) -> str:
+def init_command(exports: Sequence[str], opening: Opening) -> str:
     """The command that writes a configuration."""
-    return _command("init", *_given(exports, encoding))
+    return _command("init", *_given(exports, opening))
 
 
-def next_command(exports: Sequence[str], encoding: str | None, target: Path | None) -> str:
+def next_command(exports: Sequence[str], opening: Opening, target: Path | None) -> str:
     """The command that runs what was written."""
     config = target or Path(CONFIG_NAME)
     found = config == Path(CONFIG_NAME) and not os.environ.get(CONFIG_VARIABLE)
     named = () if found else ("-c", quoted(str(config)))
-    return _command("segment", *_given(exports, encoding), *named)
+    return _command("segment", *_given(exports, opening), *named)
 
 
 def _stem(path: str) -> str:
@@ -72,9 +73,14 @@ def _stem(path: str) -> str:
     return Path(name).name.split(".", 1)[0]
 
 
-def _given(exports: Sequence[str], encoding: str | None) -> tuple[str, ...]:
+def _given(exports: Sequence[str], opening: Opening) -> tuple[str, ...]:
     named = map(quoted, exports) if len(exports) <= MOST_NAMED else ("EXPORT...",)
-    return (*named, *(() if encoding is None else ("--encoding", quoted(encoding))))
+    given = {
+        "--encoding": opening.encoding, "--layout": opening.layout, "--sheet": opening.sheet,
+        "--query": opening.query,
+    }  # fmt: skip
+    options = [(name, quoted(value)) for name, value in given.items() if value is not None]
+    return (*named, *(part for option in options for part in option))
 
 
 def _command(*parts: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from nps.cli.choices import Choices
 from nps.cli.messages import Messages
 from nps.engine.conditions import pattern_problem
-from nps.engine.export import Export
+from nps.engine.export import Export, Header
 from nps.engine.finding import find_score
 from nps.errors import UsageError
-from nps.spec.configuration import Configuration
+from nps.spec.configuration import Configuration, SplitColumn
 from nps.spec.load import parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
 from nps.spec.survey import Moment, Score, Survey
@@ -75,6 +75,36 @@ def with_score(
     if scale is not None:
         score = score.model_copy(update={"scale": scale})
     return _with(base, score=score)
+
+
+def with_vendors(
+    base: Configuration, headers: Sequence[Header], messages: Messages
+) -> Configuration:
+    """Put the columns that layouts know of where none are declared.
+
+    A respondent is taken only where one is needed, since it makes figures depend on more than one
+    row at a time.
+    """
+    survey, changes = base.survey, dict[str, object]()
+    wanted = {
+        "answered_at": survey.answered_at is None,
+        "comment": survey.comment is None,
+        "respondent": survey.respondent is None and survey.repeats != "all",
+    }
+    for key, lacking in wanted.items():
+        known = {getattr(header.vendor, key) for header in headers}
+        column = known.pop() if len(known) == 1 else None
+        if lacking and column is not None:
+            changes[key] = Moment(column=column) if key == "answered_at" else column
+            messages.detail(f"{key.replace('_', ' ')}: column {column!r}, which the layout names")
+    splits = {
+        name: SplitColumn(column=name, split=between)
+        for header in headers
+        for name, between in header.vendor.splits.items()
+        if name not in base.columns
+    }
+    made = _with(base, **changes)
+    return made.model_copy(update={"columns": {**splits, **base.columns}}) if splits else made
 
 
 def read_scale(text: str | None) -> ScaleRange | None:

@@ -34,6 +34,9 @@ def tally(  # noqa: PLR0913  # an option each
     account: options.Account = None,
     weight: options.Weight = None,
     encoding: options.Encoding = None,
+    layout: options.LayoutName = None,
+    sheet: options.Sheet = None,
+    query: options.Query = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
@@ -52,14 +55,16 @@ def tally(  # noqa: PLR0913  # an option each
     from nps.cli.pipeline import requested  # noqa: PLC0415
     from nps.engine.storing import write_daily  # noqa: PLC0415
     from nps.engine.summing_up import sum_up  # noqa: PLC0415
+    from nps.sources.opening import Opening  # noqa: PLC0415
 
     target = Path(output)
     _check_suffix(target)
     check_target(target, exports)
     messages = Messages(quiet=quiet, verbose=verbose)
+    opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
-        by=by, only=only, where=where, encoding=encoding, date=date, respondent=respondent,
+        by=by, only=only, where=where, opening=opening, date=date, respondent=respondent,
         account=account, weight=weight,
     )  # fmt: skip
     with requested(choices, messages, hashed=True) as request:

@@ -7,7 +7,7 @@ from typer import Argument
 from nps.cli import options
 
 
-def validate(
+def validate(  # noqa: PLR0913  # an option each
     config: Annotated[
         str, Argument(metavar="CONFIG", help="Configuration to check.", show_default=False)
     ],
@@ -17,6 +17,9 @@ def validate(
     ] = None,
     *,
     encoding: options.Encoding = None,
+    layout: options.LayoutName = None,
+    sheet: options.Sheet = None,
+    query: options.Query = None,
     quiet: options.Quiet = False,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
 ) -> None:
@@ -33,7 +36,9 @@ def validate(
     messages = Messages(quiet=quiet)
     if exports:
         from nps.cli.fitting import check_fit  # noqa: PLC0415
+        from nps.sources.opening import Opening  # noqa: PLC0415
 
-        check_fit(config, exports, encoding, messages)
+        opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
+        check_fit(config, exports, opening, messages)
     fits = f" and fits {', '.join(exports)}" if exports else ""
     messages.say(f"{config}: valid{fits}")

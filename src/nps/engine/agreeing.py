@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from nps.spec.conditions import Condition
 
 SURVEY = frozenset((
-    "score", "answered_at", "weight", "comment", "where", "missing", "fiscal_year_starts",
-    "respondent", "account", "repeats", "period", "roll_up",
+    "score", "answered_at", "weight", "comment", "where", "finished", "missing",
+    "fiscal_year_starts", "respondent", "account", "repeats", "period", "roll_up",
 ))  # fmt: skip
 """Keys of the survey that counts depend on."""
 ORDERED = ("rules", "map", "groups")

@@ -1,6 +1,7 @@
 """Names and content of what is kept of an export between runs."""
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -11,31 +12,34 @@ from nps.engine.daily import Daily
 from nps.engine.export import Export
 from nps.engine.storing import FORMAT, read_daily
 from nps.errors import SourceError
+from nps.results.vendor import Vendor
 
+Opened = Sequence[str | None]
+"""What was said of how an export is read; the same leads to the same rows."""
 SHORT = 32
 """Hexadecimal digits that tell one way of counting from another."""
 
 
-def header_name(digest: str, encoding: str | None) -> str:
+def header_name(digest: str, opening: Opened) -> str:
     """Name of what is kept of the header of an export.
 
     Args:
         digest: SHA-256 of its bytes.
-        encoding: As asked for.
+        opening: What was said of how it is read.
     """
-    return f"{digest}-{_short([__version__, FORMAT, encoding])}.header"
+    return f"{digest}-{_short([__version__, FORMAT, *opening])}.header"
 
 
-def counts_name(digest: str, encoding: str | None, asked: Asked) -> str:
+def counts_name(digest: str, opening: Opened, asked: Asked) -> str:
     """Name of what is kept of the counts of an export; see `header_name`.
 
     Args:
         digest: SHA-256 of its bytes.
-        encoding: As asked for.
+        opening: What was said of how it is read.
         asked: What is counted; its days do not matter.
     """
     part = counting_part(asked.configuration, asked.shown)
-    counted = [__version__, FORMAT, encoding, part, list(asked.shown), list(asked.masked)]
+    counted = [__version__, FORMAT, *opening, part, list(asked.shown), list(asked.masked)]
     return f"{digest}-{_short(counted)}.tally"
 
 
@@ -67,6 +71,7 @@ def write_header(export: Export) -> bytes:
         "format": export.format, "layout": export.layout, "columns": list(export.columns),
         "duplicates": sorted(export.duplicates),
         "notes": [note.removeprefix(lead) for note in export.notes], "size": export.size,
+        "vendor": export.vendor.plain(),
     }  # fmt: skip
     return json.dumps({**header, "digest": _digest(header)}).encode()
 
@@ -87,6 +92,7 @@ def read_header(content: bytes, path: str) -> dict[str, Any] | None:
             "path": path,
             "columns": tuple(header["columns"]),
             "duplicates": frozenset(header["duplicates"]),
+            "vendor": Vendor(**header["vendor"]),
             "notes": tuple(f"{_name(path)}: {note}" for note in header["notes"]),
         }
     except (ValueError, TypeError, KeyError, AttributeError):

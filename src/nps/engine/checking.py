@@ -2,6 +2,7 @@
 
 from nps.engine.conversions import Conversion
 from nps.engine.counted import Counted
+from nps.engine.export import every_name
 from nps.engine.scores import no_rows
 from nps.engine.shapes import shape_words
 from nps.engine.weighing import check_size
@@ -82,7 +83,7 @@ def _check_sides(counting: Counted) -> None:
         paths = [source.path for source in counting.sources[side]]
         if not sum(source.rows for source in counting.sources[side]):
             raise no_rows(paths)
-        if not any(column in header.columns for header in counting.headers[side]):
+        if not any(column in every_name(header) for header in counting.headers[side]):
             raise ScoreError(
                 f"{', '.join(paths)}: found no column {column!r}, expected the score of the other "
                 "export; name another column with --score"

@@ -47,7 +47,8 @@ def count_daily(asked: Asked, export: Export, digest: str = "") -> Daily:
     look_near([export], configuration, all_operands(configuration, asked.shown), facts)
     source = Source(
         path=read.path, format=read.format, layout=read.layout, rows=read.rows,
-        columns=export.columns, duplicates=export.duplicates, notes=export.notes, digest=digest,
+        columns=export.columns, duplicates=export.duplicates, notes=export.notes,
+        vendor=export.vendor, digest=digest,
         conversions={
             part: tuple(
                 replace(counted.conversions[key], path=path) for key, path in asks.items()

@@ -7,6 +7,7 @@ import polars as pl
 from nps.engine.conversions import Conversion
 from nps.engine.facts import Facts
 from nps.frozen import frozen
+from nps.results.vendor import Vendor
 from nps.spec.configuration import Configuration
 
 STATUSES = {
@@ -33,6 +34,7 @@ class Source:
         columns: Names that can be named, in file order.
         duplicates: Headers that stand more than once.
         notes: What reading found worth saying.
+        vendor: What the layout says of the columns.
         digest: SHA-256 of its bytes, in hexadecimal; empty where it could be read only once.
         conversions: What came of its columns, by the segmentation that asked for them; those of
             the survey itself under an empty name.
@@ -45,6 +47,7 @@ class Source:
     columns: tuple[str, ...]
     duplicates: frozenset[str]
     notes: tuple[str, ...]
+    vendor: Vendor
     digest: str
     conversions: Mapping[str, tuple[Conversion, ...]]
 

@@ -4,6 +4,8 @@ from typing import Protocol
 
 import polars as pl
 
+from nps.results.vendor import Vendor
+
 
 class Header(Protocol):
     """What is known of an export before its rows are read: the names of its columns."""
@@ -26,6 +28,11 @@ class Header(Protocol):
     @property
     def notes(self) -> tuple[str, ...]:
         """What reading found worth saying."""
+        ...
+
+    @property
+    def vendor(self) -> Vendor:
+        """What the layout says of the columns."""
         ...
 
 
@@ -51,3 +58,8 @@ class Export(Header, Protocol):
     def frame(self) -> pl.LazyFrame:
         """Its rows; text exports as untrimmed text, typed ones with their types."""
         ...
+
+
+def every_name(header: Header) -> tuple[str, ...]:
+    """Names by which columns can be named: their own, then the others that the layout knows."""
+    return (*header.columns, *header.vendor.aliases)

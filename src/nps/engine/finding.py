@@ -37,6 +37,10 @@ def find_score(exports: Sequence[Export], scale: ScaleRange) -> str:
         ScoreError: Several columns could be it, or none; the message lists them.
     """
     columns = list(dict.fromkeys(name for export in exports for name in export.columns))
+    marked = list(dict.fromkeys(one.vendor.score for one in exports if one.vendor.score))
+    if len(marked) == 1:
+        return marked[0]
+    texts = [one.vendor.aliases for one in exports]
     duplicates = sorted({name for export in exports for name in export.duplicates})
     telling: list[str] = []
     for pattern in NAMES:
@@ -45,7 +49,9 @@ def find_score(exports: Sequence[Export], scale: ScaleRange) -> str:
             raise ScoreError(
                 f"found column {twice[0]!r} more than once, expected each name once; rename one"
             )
-        named = _named(pattern, columns)
+        asking = {aliases[text] for aliases in texts for text in _named(pattern, list(aliases))}
+        named = [*_named(pattern, columns), *(name for name in columns if name in asking)]
+        named = list(dict.fromkeys(named))
         candidates = _holding_scores(exports, named, scale)
         if len(candidates) == 1:
             return candidates[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from nps.engine.counted import Counted
-from nps.engine.export import Header
+from nps.engine.export import Header, every_name
 from nps.engine.gathering import ACCOUNT, RESPONDENT, ROLE
 from nps.engine.naming import named_columns
 from nps.engine.scores import REPEAT, SCORED
@@ -102,5 +102,5 @@ def lacking_notes(
         f"{header.path}: has no column {column!r}; its rows are blank there"
         for header in headers
         for column in named
-        if column not in header.columns
+        if column not in every_name(header)
     ]

@@ -14,6 +14,7 @@ from nps.engine.scores import (
     FILTERED_OUT,
     NOT_A_NUMBER,
     OFF_SCALE,
+    PREVIEWED,
     SCORED,
     DecodedScore,
     decode,
@@ -21,6 +22,7 @@ from nps.engine.scores import (
 from nps.engine.slicing import Slicing
 from nps.engine.weighing import Weight, weigh
 from nps.frozen import frozen
+from nps.results.vendor import PREVIEW, UNFINISHED
 from nps.spec.configuration import Configuration
 from nps.spec.survey import RoleRollUp, Score, Survey
 
@@ -57,6 +59,8 @@ def decode_response(
         bad = (status == SCORED) & weight.units.is_null()
         status = pl.when(bad).then(pl.lit(BAD_WEIGHT, pl.UInt8)).otherwise(status)
     inside = [] if survey.where is None else [is_member(survey.where, cells, ("survey", "where"))]
+    if survey.finished and UNFINISHED in cells.schema:
+        inside.append(~pl.col(UNFINISHED).fill_null(value=False))
     rejected = pl.all_horizontal(decoded.status.is_in([NOT_A_NUMBER, OFF_SCALE]), *inside)
     within = slicing.inside(day) if slicing is not None else None
     if within is not None:
@@ -64,6 +68,11 @@ def decode_response(
     if inside:
         outside = pl.lit(FILTERED_OUT, pl.UInt8)
         status = pl.when(pl.all_horizontal(inside)).then(status).otherwise(outside)
+    if PREVIEW in cells.schema:
+        preview = pl.col(PREVIEW).fill_null(value=False)
+        status = pl.when(preview).then(pl.lit(PREVIEWED, pl.UInt8)).otherwise(status)
+        rejected &= ~preview
+        decoded = replace(decoded, score=pl.when(~preview).then(decoded.score))
     return DecodedResponse(
         score=replace(decoded, status=status), rejected=rejected, weight=weight, day=day
     )

@@ -14,9 +14,10 @@ from nps.spec.survey import Score
 NUMBER = r"^[-+−]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$"
 BLANKS = ("na", "n/a", "null", "-")
 
-SCORED, FILTERED_OUT, BLANK, NOT_A_NUMBER, OFF_SCALE, BAD_WEIGHT, REPEAT = range(7)
+SCORED, FILTERED_OUT, BLANK, NOT_A_NUMBER, OFF_SCALE, BAD_WEIGHT, REPEAT, PREVIEWED = range(8)
 LEDGER_NAMES = (
     "scored", "filtered_out", "blank", "not_a_number", "off_scale", "bad_weight", "repeats_dropped",
+    "previews",
 )  # fmt: skip
 """Part of the ledger for each status."""
 

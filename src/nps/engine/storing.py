@@ -16,10 +16,11 @@ from nps.engine.daily import COUNTS, STATUSES, TEXTS, Daily, Source
 from nps.engine.facts import Facts
 from nps.errors import SourceError
 from nps.results.tally import STORED_KEY
+from nps.results.vendor import Vendor
 from nps.spec.configuration import Configuration
 from nps.spec.dump import plain
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when a reader of today would misread what is written then: a change of the header,
 of the table, or of what the keys of a segmentation mean."""
 TABLE = {name: pl.String if dtype is pl.Int128 else dtype for name, dtype in COUNTS.items()}
@@ -133,6 +134,7 @@ def _source(source: Source) -> dict[str, Any]:
         "path": source.path, "format": source.format, "layout": source.layout,
         "rows": source.rows, "columns": list(source.columns),
         "duplicates": sorted(source.duplicates), "notes": list(source.notes),
+        "vendor": source.vendor.plain(),
         "digest": source.digest,
         "conversions": {
             part: [[one.column, one.words, list(one.path), one.cells, one.converted]
@@ -186,6 +188,7 @@ def _read_source(source: Mapping[str, Any]) -> Source:
         path=source["path"], format=source["format"], layout=source["layout"],
         rows=source["rows"], columns=tuple(source["columns"]),
         duplicates=frozenset(source["duplicates"]), notes=tuple(source["notes"]),
+        vendor=Vendor(**source["vendor"]),
         digest=source["digest"],
         conversions={
             part: tuple(

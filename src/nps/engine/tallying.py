@@ -6,6 +6,7 @@ from nps.engine.checking import check
 from nps.engine.collect import interruptible
 from nps.engine.counted import Asked, Counted
 from nps.engine.counting import count_exports
+from nps.engine.export import every_name
 from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
@@ -108,7 +109,7 @@ def ask(  # noqa: PLR0913  # all that is counted
     if score is None:
         raise TypeError("the score column must be known before responses are counted")
     headers, segments = headers_of(inputs), configuration.segments
-    columns = dict.fromkeys(name for header in headers for name in header.columns)
+    columns = dict.fromkeys(name for header in headers for name in every_name(header))
     duplicates = frozenset[str]().union(*(header.duplicates for header in headers))
     problems = name_problems(configuration, shown, columns, duplicates)
     exports = [one for one in inputs if not isinstance(one, ByDay)]

@@ -1,18 +1,22 @@
 """CSV, TSV and their kin: text exports to a lazy frame."""
 
 import io
+from itertools import islice
 from typing import NamedTuple
 
 import polars as pl
 
 from nps.errors import SourceError
 from nps.sources.census import Collect, find_strays
-from nps.sources.columns import name_columns
 from nps.sources.dialect import TAB, Dialect
 from nps.sources.encoding import decode
 from nps.sources.export import Export
 from nps.sources.files import ExportFile
+from nps.sources.layouts.laying_out import lay_out
+from nps.sources.layouts.reading import LOOKED_AT
+from nps.sources.layouts.registry import find_layout
 from nps.sources.mending import mend
+from nps.sources.opening import Opening
 from nps.sources.records import QuoteError, RecordReader
 from nps.sources.scratch import Scratch
 from nps.sources.separator import find_separator
@@ -34,45 +38,52 @@ class _Table(NamedTuple):
 
 
 def scan_delimited(
-    file: ExportFile, encoding: str | None, scratch: Scratch, collect: Collect
+    file: ExportFile, opening: Opening, scratch: Scratch, collect: Collect
 ) -> Export:
     """Open a text export.
 
     Raises:
         SourceError: It is empty, no text, or has rows that cannot be read for certain.
     """
-    text, notes = decode(file, encoding, scratch)
+    text, notes = decode(file, opening.encoding, scratch)
     table = _tabulate(_end_lines(text, scratch), scratch, collect)
-    columns = name_columns(table.header, file.name)
+    layout, reading = find_layout(_head(table), opening.layout, file.name)
     if not table.dialect.quoted:
         notes += (f"{file.name}: quotes were read as part of the text",)
     if table.padded:
         rows = "1 short row was" if table.padded == 1 else f"{table.padded} short rows were"
         notes += (f"{file.name}: {rows} padded",)
+    frame = pl.scan_csv(
+        table.file.file,
+        has_header=False,
+        skip_rows=reading.header_rows,
+        separator=table.dialect.separator,
+        quote_char='"' if table.dialect.quoted else None,
+        schema=dict.fromkeys(map(str, range(len(table.header))), pl.String),
+        infer_schema=False,
+        missing_columns="insert",
+        raise_if_empty=False,
+        glob=False,
+    )
+    laid_out = lay_out(count_rows(frame, file.name), reading, file.name)
     return Export(
         path=file.path,
         format="tsv" if table.dialect.separator == TAB else "csv",
-        layout="plain",
-        frame=count_rows(
-            pl.scan_csv(
-                table.file.file,
-                has_header=False,
-                skip_rows=1,
-                separator=table.dialect.separator,
-                quote_char='"' if table.dialect.quoted else None,
-                schema=dict.fromkeys(columns.frame, pl.String),
-                infer_schema=False,
-                missing_columns="insert",
-                raise_if_empty=False,
-                glob=False,
-            ),
-            file.name,
-        ),
-        columns=columns.usable,
-        duplicates=columns.duplicates,
-        notes=notes,
+        layout=layout.name,
+        frame=laid_out.frame,
+        columns=laid_out.columns.usable,
+        duplicates=laid_out.columns.duplicates,
+        notes=notes + tuple(f"{file.name}: {note}" for note in reading.notes),
         size=table.file.file.stat().st_size,
+        vendor=laid_out.vendor,
     )
+
+
+def _head(table: _Table) -> list[list[str]]:
+    """The first records, by which a layout is told."""
+    with table.file.file.open(encoding="utf-8-sig", newline="") as lines:
+        records = table.dialect.read(lines, strict=False)
+        return list(islice((record for record in records if record), LOOKED_AT))
 
 
 def _tabulate(text: ExportFile, scratch: Scratch, collect: Collect) -> _Table:

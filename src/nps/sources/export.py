@@ -3,6 +3,7 @@
 import polars as pl
 
 from nps.frozen import frozen
+from nps.results.vendor import Vendor
 from nps.sources.files import shown
 
 
@@ -13,7 +14,7 @@ class Export:
     Attributes:
         path: As the user named it; `-` for standard input.
         format: csv, tsv or parquet; csv for every separator but the tab.
-        layout: How the rows are laid out: plain is one header row, then a response a row.
+        layout: Name of the layout: plain is one header row, then a response a row.
         frame: Text exports: every column text, cells as they stand, not trimmed,
             an empty one `""` or null. Parquet: its own types.
         columns: Usable names in the order of the file: trimmed, not blank, not repeated.
@@ -21,6 +22,7 @@ class Export:
         duplicates: Names that the header has more than once; they fail only when named.
         notes: What reading found worth saying.
         size: Bytes to read; 0 where that is not known.
+        vendor: What the layout says of the columns; `frame` has those that it makes, too.
     """
 
     path: str
@@ -31,6 +33,7 @@ class Export:
     duplicates: frozenset[str]
     notes: tuple[str, ...]
     size: int = 0
+    vendor: Vendor = Vendor()
 
     @property
     def name(self) -> str:

@@ -12,6 +12,8 @@ from nps.sources.delimited import scan_delimited
 from nps.sources.encoding import check_encoding
 from nps.sources.export import Export
 from nps.sources.files import ExportFile, is_kept, locate, shown
+from nps.sources.layouts.registry import check_layout
+from nps.sources.opening import Opening
 from nps.sources.parquet import scan_parquet
 from nps.sources.paths import expand
 from nps.sources.scratch import Scratch, open_scratch
@@ -31,13 +33,15 @@ class Opener:
     """
 
     def __init__(
-        self, paths: Sequence[str], *, collect: Collect, encoding: str | None, scratch: Scratch
+        self, paths: Sequence[str], *, collect: Collect, opening: Opening, scratch: Scratch
     ) -> None:
-        if encoding is not None:
-            check_encoding(encoding)
+        if opening.encoding is not None:
+            check_encoding(opening.encoding)
+        if opening.layout is not None:
+            check_layout(opening.layout)
         self.paths = expand(paths)
         self._collect = collect
-        self._encoding = encoding
+        self._opening = opening
         self._scratch = scratch
         self._found: dict[str, tuple[ExportFile, ExportFile]] = {}
 
@@ -80,7 +84,7 @@ class Opener:
             if head.startswith(PARQUET):
                 return scan_parquet(file, self._collect)
             refuse_foreign(file, head)
-            return scan_delimited(file, self._encoding, self._scratch, self._collect)
+            return scan_delimited(file, self._opening, self._scratch, self._collect)
 
     def _find(self, path: str) -> tuple[ExportFile, ExportFile]:
         """The file of a path as it came, and unpacked."""
@@ -92,28 +96,28 @@ class Opener:
 
 @contextmanager
 def open_inputs(
-    paths: Sequence[str], *, collect: Collect, encoding: str | None = None
+    paths: Sequence[str], *, collect: Collect, opening: Opening | None = None
 ) -> Iterator[Opener]:
     """Give what opens files, patterns, pipes and `-`.
 
     `collect` runs the queries that look over text exports.
-    `encoding` holds for every text export; without it, each is looked at.
+    `opening` holds for every export; without it, each is looked at.
     Frames can be collected while the context is open: they may rest on temporary files.
 
     Raises:
         SourceError: A path leads nowhere.
-        UsageError: The encoding is unknown.
+        UsageError: The encoding or the layout is unknown.
     """
     with open_scratch() as scratch:
-        yield Opener(paths, collect=collect, encoding=encoding, scratch=scratch)
+        yield Opener(paths, collect=collect, opening=opening or Opening(), scratch=scratch)
 
 
 @contextmanager
 def open_exports(
-    paths: Sequence[str], *, collect: Collect, encoding: str | None = None
+    paths: Sequence[str], *, collect: Collect, opening: Opening | None = None
 ) -> Iterator[tuple[Export, ...]]:
     """Open all of some exports, in this order; see `open_inputs` and `Opener.open`."""
-    with open_inputs(paths, collect=collect, encoding=encoding) as opener:
+    with open_inputs(paths, collect=collect, opening=opening) as opener:
         yield tuple(map(opener.open, opener.paths))
 
 

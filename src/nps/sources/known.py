@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from nps.results.vendor import Vendor
 from nps.sources.exports import Opener
 from nps.sources.files import shown
 
@@ -22,6 +23,7 @@ class KnownExport:
         duplicates: As `Export.duplicates`.
         notes: As `Export.notes`.
         size: Of the file, in bytes.
+        vendor: As `Export.vendor`.
     """
 
     def __init__(  # noqa: PLR0913  # all that is known
@@ -35,6 +37,7 @@ class KnownExport:
         duplicates: frozenset[str],
         notes: tuple[str, ...],
         size: int,
+        vendor: Vendor,
     ) -> None:
         self._opener = opener
         self._export: Export | None = None
@@ -45,6 +48,7 @@ class KnownExport:
         self.duplicates = duplicates
         self.notes = notes
         self.size = size
+        self.vendor = vendor
 
     @property
     def name(self) -> str:

@@ -136,6 +136,9 @@ class Survey(Declaration):
     comment: Text | None = Field(None, description="column of the comment; never printed")
     where: Condition | None = Field(None, description="rows outside it are filtered out")
     missing: tuple[Text, ...] = Field((), description="texts that mean missing in every column")
+    finished: bool = Field(
+        default=False, description="only answers that were sent off count, where the layout tells"
+    )
     repeats: Annotated[Repeats, one_of(*REPEATS)] = Field(
         "all", description="which answers of a respondent count; all by default"
     )

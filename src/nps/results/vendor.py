@@ -1,0 +1,41 @@
+"""What the vendor's layout of an export says of its columns and rows."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, field
+from typing import Any
+
+from nps.frozen import frozen
+
+PREVIEW = "\0preview"
+"""Column of an export's rows, true of previews and tests; absent where a layout knows of none."""
+UNFINISHED = "\0unfinished"
+"""Column of an export's rows, true of answers that were not sent off; absent as above."""
+
+
+@frozen
+class Vendor:
+    """What a layout knows; nothing of a plain one.
+
+    Attributes:
+        score: Column that the vendor marks as the score.
+        answered_at: Column of the date of the answer.
+        respondent: Column that says who answered.
+        comment: Column of the comment.
+        language: Column of the language of the answer.
+        aliases: Other names of columns, such as the text of the question.
+        groups: Columns in which the vendor says the NPS group, by the column of its score.
+        splits: Columns made of several that were ticked or not, with the text between their tags.
+    """
+
+    score: str | None = None
+    answered_at: str | None = None
+    respondent: str | None = None
+    comment: str | None = None
+    language: str | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    splits: Mapping[str, str] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """All of it as plain values, which `Vendor(**plain)` takes."""
+        return asdict(self)

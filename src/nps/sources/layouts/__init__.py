@@ -1,0 +1,1 @@
+"""How vendors lay out the rows of an export: a module a vendor, and a row in the registry."""

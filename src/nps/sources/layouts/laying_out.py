@@ -1,0 +1,96 @@
+"""Rows of an export, given the names and the columns that its layout knows of."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import polars as pl
+
+from nps.frozen import frozen
+from nps.results.vendor import PREVIEW, UNFINISHED, Vendor
+from nps.sources.columns import Columns, name_columns
+from nps.sources.layouts.reading import Reading
+
+BETWEEN = (";", "|", "\x1f")
+"""Texts between tags; the first that is in none of them is taken."""
+
+
+@frozen
+class LaidOut:
+    """An export as its layout has it.
+
+    Attributes:
+        frame: Its rows, by the names of the columns.
+        columns: Usable names, and those that stand more than once.
+        vendor: What the layout knows of them.
+    """
+
+    frame: pl.LazyFrame
+    columns: Columns
+    vendor: Vendor
+
+
+def lay_out(frame: pl.LazyFrame, reading: Reading, export: str) -> LaidOut:
+    """Name the columns, and add those that the layout makes.
+
+    Args:
+        frame: The responses, columns in the order of the file, under any names.
+        reading: How they are read.
+        export: Name of the export.
+    """
+    columns = name_columns([*reading.names, *reading.ticked], export)
+    named = dict(zip(frame.collect_schema().names(), columns.frame, strict=False))
+    frame = frame.rename(named)
+    tags: dict[str, str] = {}
+    for name, places in zip(
+        columns.frame[len(reading.names) :], reading.ticked.values(), strict=True
+    ):
+        cells = [_tag(pl.col(columns.frame[place]), reading.tags.get(place)) for place in places]
+        between = _between(reading.tags[place] for place in places if place in reading.tags)
+        frame = frame.with_columns(
+            pl.concat_str(cells, separator=between, ignore_nulls=True).alias(name)
+        )
+        tags[name] = between
+    made = {PREVIEW: reading.previews, UNFINISHED: reading.unfinished}
+    frame = frame.with_columns(**{name: one for name, one in made.items() if one is not None})
+    aliases = _aliases(reading, columns)
+    frame = frame.with_columns(**{alias: pl.col(name) for alias, name in aliases.items()})
+    usable = set(columns.usable)
+
+    def known(name: str | None) -> str | None:
+        return name.strip() if name is not None and name.strip() in usable else None
+
+    vendor = Vendor(
+        score=known(reading.score), answered_at=known(reading.answered_at),
+        respondent=known(reading.respondent), comment=known(reading.comment),
+        language=known(reading.language), aliases=aliases,
+        groups={score.strip(): group.strip() for score, group in reading.groups.items()
+                if {score.strip(), group.strip()} <= usable},
+        splits={name: between for name, between in tags.items() if name in usable},
+    )  # fmt: skip
+    return LaidOut(frame=frame, columns=columns, vendor=vendor)
+
+
+def _tag(cell: pl.Expr, tag: str | None) -> pl.Expr:
+    """The tag of a cell that is not blank; null where it is."""
+    text = cell.cast(pl.String).str.strip_chars()
+    return pl.when(text != "").then(text if tag is None else pl.lit(tag))
+
+
+def _between(tags: Iterable[str]) -> str:
+    every = "".join(tags)
+    return next(one for one in BETWEEN if one not in every or one == BETWEEN[-1])
+
+
+def _aliases(reading: Reading, columns: Columns) -> dict[str, str]:
+    """Other names that lead to one column, and are no column's own."""
+    taken = {*columns.frame, *columns.duplicates}
+    led = [
+        (alias.strip(), name)
+        for name, aliases in zip(columns.frame, reading.aliases, strict=False)
+        if name in columns.usable
+        for alias in dict.fromkeys(aliases)
+    ]
+    counts = Counter(alias for alias, _ in led)
+    return {
+        alias: name for alias, name in led if alias and counts[alias] == 1 and alias not in taken
+    }
