@@ -118,8 +118,8 @@ segments:
             "survey: {score: 1, wieght: w}",
             (
                 "1:20: survey.wieght: found unknown key 'wieght', expected one of name, score, "
-                "answered_at, respondent, account, weight, comment, where, missing, finished, repeats, "
-                "period, roll_up, fiscal_year_starts, did you mean 'weight'?"
+                "answered_at, respondent, account, weight, comment, where, missing, finished, "
+                "repeats, period, roll_up, fiscal_year_starts, did you mean 'weight'?"
             ),
         ),
         ("survey: {weight: true}", "1:18: survey.weight: found true, expected a text, in quotes"),
