@@ -54,6 +54,14 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def heard() -> Iterator[None]:
+    """Let processes hear what this one may have been told to ignore, as under nohup."""
+    kept = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, kept)
+
+
 @pytest.fixture
 def start(
     folder: Path, scratch: Path, environment: Mapping[str, str]
