@@ -153,9 +153,9 @@ def _cut_dim(form: str, cut: Cut, cells: Cells) -> Dim:
     # NOTE: Above them, edges and whole numbers are no longer the same as floating-point numbers.
     if all(abs(edge) < LARGEST_EXACT for edge in edges):
         if kind == "days":
-            key = _side(pl.col(cut.form), list(map(ceil, edges)))
+            key = _side(pl.col(cut.form), list(map(ceil, edges)), whole=True)
         elif kind == "number" and _is_whole(column, cells):
-            key = _side(written(cells.source(column)), list(map(ceil, edges)))
+            key = _side(written(cells.source(column)), list(map(ceil, edges)), whole=True)
     return Dim(form=form, key=key, values=values.cast(dtype), base=cut.form)
 
 
@@ -174,14 +174,14 @@ def _place(known: pl.Expr, text: pl.Expr, texts: Sequence[str]) -> pl.Expr:
     return pl.when(known).then(places).otherwise(0)
 
 
-def _side(form: pl.Expr, edges: Sequence[float]) -> pl.Expr:
+def _side(form: pl.Expr, edges: Sequence[float], *, whole: bool = False) -> pl.Expr:
     """0 of no value, else 1 and the edges at or below it."""
     number = form.to_physical()
     if len(edges) <= FEW:
         sides = [(number >= edge, place) for place, edge in enumerate(edges, start=2)]
         return _first([*reversed(sides), (number.is_not_null(), 1)])
     if edges[-1] - edges[0] <= TABLE and all(edge == ceil(edge) for edge in edges):
-        return _between(number, list(map(int, edges)))
+        return _between(number, list(map(int, edges)), whole=whole)
     sought = pl.Series(edges)
 
     def below_or_at(numbers: pl.Series) -> pl.Series:
@@ -191,12 +191,14 @@ def _side(form: pl.Expr, edges: Sequence[float]) -> pl.Expr:
     return pl.when(number.is_not_null()).then(found + 1).otherwise(0)
 
 
-def _between(number: pl.Expr, edges: Sequence[int]) -> pl.Expr:
+def _between(number: pl.Expr, edges: Sequence[int], *, whole: bool) -> pl.Expr:
     """The same of whole edges that are close, which is five times as fast."""
     below, last = edges[0] - 1, edges[-1]
     sides = (bisect(edges, one) + 1 for one in range(below, last + 1))
     table = pl.Series([0, *sides], dtype=pl.UInt32)
-    # NOTE: Floating-point numbers hold all edges; whole numbers of few bits may not.
-    near = number.cast(pl.Float64).clip(below, last).floor()
-    place = near.cast(pl.Int64, strict=False) - below + 1
+    # NOTE: All edges are numbers of 64 bits; whole numbers of fewer may not hold them.
+    near = number.cast(pl.Int64) if whole else number.cast(pl.Float64)
+    near = near.clip(below, last)
+    near = near if whole else near.floor().cast(pl.Int64, strict=False)
+    place = (near - (below - 1)).cast(pl.UInt32)
     return place.fill_null(0).map_batches(table.gather, return_dtype=pl.UInt32, is_elementwise=True)
