@@ -25,8 +25,8 @@ PLAIN: Mapping[str, int] = {"LARGE": HUGE, "MANY": HUGE, "DIVIDED": HUGE, "SEVER
 PLACES = {
     "LARGE": [planning], "MANY": [planning], "MOST_CELLS": [planning], "SAMPLE": [estimating],
     "SHARED_CELLS": [sharing, planning], "FEW_VALUES": [sharing], "TRIED": [sharing],
-    "MOST_COMBINATIONS": [lookups], "LARGEST": [packing], "FEW": [dims], "DIVIDED": [units],
-    "ROWS": [units], "SEVERAL": [searches],
+    "MOST_COMBINATIONS": [lookups], "LARGEST": [packing], "FEW": [dims], "TABLE": [dims],
+    "DIVIDED": [units], "ROWS": [units], "SEVERAL": [searches],
 }  # fmt: skip
 """Modules that hold each setting."""
 
@@ -67,6 +67,7 @@ def outcome(
 FORCED: tuple[Mapping[str, int], ...] = (
     {},
     {"FEW": 0},
+    {"FEW": 0, "TABLE": -1},
     {"FEW_VALUES": 0, "SHARED_CELLS": 1},
     {"SHARED_CELLS": HUGE, "LARGEST": 20, "FEW": 0},
     {"MOST_CELLS": 0},
@@ -87,6 +88,7 @@ SETTINGS: st.SearchStrategy[Mapping[str, int]] = st.fixed_dictionaries(
         "MOST_COMBINATIONS": st.sampled_from((0, 5, 100)),
         "LARGEST": st.sampled_from((12, 40)),
         "FEW": st.sampled_from((0, 2)),
+        "TABLE": st.sampled_from((-1, 65_536)),
         "DIVIDED": st.just(-1),
         "SEVERAL": st.sampled_from((1, 2)),
         "ROWS": st.sampled_from((1, 2, 5)),

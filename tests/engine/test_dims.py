@@ -23,7 +23,11 @@ COLUMN = "v"
 SEVERAL = 30
 """More than are compared one by one."""
 OPERATORS = ("gt", "gte", "lt", "lte", "eq")
-WAYS = (pytest.param(24, id="compared"), pytest.param(0, id="sought"))
+WAYS = (
+    pytest.param({"FEW": 24}, id="compared"),
+    pytest.param({"FEW": 0}, id="looked up"),
+    pytest.param({"FEW": 0, "TABLE": -1}, id="sought"),
+)
 
 
 def cells_of(frame: pl.DataFrame, **survey: object) -> Cells:
@@ -59,12 +63,14 @@ NUMERIC = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("few", WAYS)
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("dtype", NUMERIC, ids=str)
-def test_numbers_of_every_type_are_cut_where_rules_compare(dtype: pl.DataType, few: int) -> None:
+def test_numbers_of_every_type_are_cut_where_rules_compare(
+    dtype: pl.DataType, way: dict[str, int]
+) -> None:
     numbers = [one for one in NUMBERS if one >= 0 or "UInt" not in str(dtype)]
     frame = pl.DataFrame({COLUMN: pl.Series([*numbers, None]).cast(dtype)})
-    with planned({"FEW": few}):
+    with planned(way):
         for operand in OPERANDS:
             check_rules(frame, [{COLUMN: {name: operand}} for name in OPERATORS])
         every = [{COLUMN: {name: one}} for name in OPERATORS for one in OPERANDS]
@@ -72,12 +78,12 @@ def test_numbers_of_every_type_are_cut_where_rules_compare(dtype: pl.DataType, f
     assert dim.size >= len(OPERANDS)
 
 
-@pytest.mark.parametrize("few", WAYS)
-def test_whole_numbers_that_floats_cannot_hold_are_compared_as_floats(few: int) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_whole_numbers_that_floats_cannot_hold_are_compared_as_floats(way: dict[str, int]) -> None:
     exact = 2**53
     numbers = [sign * (exact + more) for sign in (1, -1) for more in range(-2, 5)]
     frame = pl.DataFrame({COLUMN: [*numbers, 2**62, -(2**62)]})
-    with planned({"FEW": few}):
+    with planned(way):
         check_rules(
             frame,
             [
@@ -87,12 +93,12 @@ def test_whole_numbers_that_floats_cannot_hold_are_compared_as_floats(few: int) 
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("few", WAYS)
-def test_what_is_no_finite_number_is_missing(few: int) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_no_finite_number_is_missing(way: dict[str, int]) -> None:
     odd = [float("nan"), float("inf"), float("-inf"), None, -0.0, 0.0, 5e-324, -5e-324, 1e308]
     frame = pl.DataFrame({COLUMN: odd})
     conditions = [{COLUMN: {name: 0}} for name in OPERATORS]
-    with planned({"FEW": few}):
+    with planned(way):
         check_rules(frame, [*conditions, *({"not": one} for one in conditions)])
 
 
@@ -100,9 +106,9 @@ DAYS = (date(1, 1, 1), date(1, 1, 2), date(1969, 12, 31), date(2026, 1, 30), dat
 DATED = (pl.Date, pl.Datetime("ms"), pl.Datetime("us"), pl.Datetime("us", "Asia/Tokyo"), pl.String)
 
 
-@pytest.mark.parametrize("few", WAYS)
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("dtype", DATED, ids=str)
-def test_dates_are_cut_from_the_first_to_the_last(dtype: pl.DataType, few: int) -> None:
+def test_dates_are_cut_from_the_first_to_the_last(dtype: pl.DataType, way: dict[str, int]) -> None:
     days = pl.Series([*DAYS, None], dtype=pl.Date)
     if isinstance(dtype, pl.Datetime):
         days = days.cast(pl.Datetime("us")).dt.replace_time_zone(dtype.time_zone)
@@ -116,13 +122,13 @@ def test_dates_are_cut_from_the_first_to_the_last(dtype: pl.DataType, few: int) 
         )
     ]  # fmt: skip
     ages = [{"age": {name: one}} for name in OPERATORS for one in (-1e12, 0, 0.5, 1, 3e9, 1e300)]
-    with planned({"FEW": few}):
+    with planned(way):
         check_rules(frame, [*ordered, *({COLUMN: one.isoformat()} for one in DAYS)])
         check_rules(frame, ages)
 
 
-@pytest.mark.parametrize("few", WAYS)
-def test_texts_are_told_apart_that_rules_mention(few: int) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_texts_are_told_apart_that_rules_mention(way: dict[str, int]) -> None:
     cells = ["a", " a ", "A", "b", "", " ", None, "NA", "another", "another*", "1", "1.0"]
     frame = pl.DataFrame({COLUMN: cells})
     conditions: list[dict[str, Any]] = [
@@ -130,7 +136,7 @@ def test_texts_are_told_apart_that_rules_mention(few: int) -> None:
         {COLUMN: {"in": ["NA", "b"]}}, {"not": {COLUMN: "NA"}}, {COLUMN: {"is_null": True}},
         {COLUMN: {"eq": "moon"}},
     ]  # fmt: skip
-    with planned({"FEW": few}):
+    with planned(way):
         check_rules(frame, conditions)
         check_rules(frame, conditions, missing=["NA", "b"])
 
