@@ -92,7 +92,7 @@ def with_vendors(
         "respondent": survey.respondent is None and survey.repeats != "all",
     }
     for key, lacking in wanted.items():
-        known = {getattr(header.vendor, key) for header in headers}
+        known = {_known(header, key, survey) for header in headers}
         column = known.pop() if len(known) == 1 else None
         if lacking and column is not None:
             changes[key] = Moment(column=column) if key == "answered_at" else column
@@ -105,6 +105,16 @@ def with_vendors(
     }
     made = _with(base, **changes)
     return made.model_copy(update={"columns": {**splits, **base.columns}}) if splits else made
+
+
+def _known(header: Header, key: str, survey: Survey) -> str | None:
+    """The column that a layout knows of; of a comment, first that on the score."""
+    vendor = header.vendor
+    column: str | None = getattr(vendor, key)
+    if key != "comment" or survey.score is None:
+        return column
+    score = vendor.aliases.get(survey.score.column, survey.score.column)
+    return vendor.comments.get(score, column)
 
 
 def read_scale(text: str | None) -> ScaleRange | None:

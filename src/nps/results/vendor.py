@@ -1,6 +1,6 @@
 """What the vendor's layout of an export says of its columns and rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, field
 from typing import Any
 
@@ -21,10 +21,12 @@ class Vendor:
         answered_at: Column of the date of the answer.
         respondent: Column that says who answered.
         comment: Column of the comment.
+        comments: Columns of comments on an answer, by the column of the answer.
         language: Column of the language of the answer.
         aliases: Other names of columns, such as the text of the question.
         groups: Columns in which the vendor says the NPS group, by the column of its score.
         splits: Columns made of several that were ticked or not, with the text between their tags.
+        places: Where columns that share a name stand in the export, from 1, by that name.
     """
 
     score: str | None = None
@@ -35,6 +37,8 @@ class Vendor:
     aliases: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     splits: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """All of it as plain values, which `Vendor(**plain)` takes."""

@@ -28,6 +28,7 @@ class Reading:
         answered_at: Column of the date of the answer.
         respondent: Column that says who answered.
         comment: Column of the comment.
+        comments: Columns of comments on an answer, by the column of the answer.
         language: Column of the language.
         groups: Columns in which the vendor says the NPS group, by the column of its score.
         previews: Whether a row is a preview or a test, over the columns by name.
@@ -46,6 +47,7 @@ class Reading:
     respondent: str | None = None
     comment: str | None = None
     language: str | None = None
+    comments: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     previews: pl.Expr | None = None
     unfinished: pl.Expr | None = None
