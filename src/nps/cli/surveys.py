@@ -8,9 +8,10 @@ from nps.engine.conditions import pattern_problem
 from nps.engine.export import Export, Header
 from nps.engine.finding import find_score
 from nps.errors import UsageError
-from nps.spec.configuration import Configuration, SplitColumn
+from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 from nps.spec.load import parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
+from nps.spec.segmentations import SinceSegmentation
 from nps.spec.survey import Moment, Score, Survey
 
 
@@ -78,16 +79,22 @@ def with_score(
 
 
 def with_vendors(
-    base: Configuration, headers: Sequence[Header], messages: Messages
+    base: Configuration, headers: Sequence[Header], messages: Messages, *, needs_day: bool
 ) -> Configuration:
     """Put the columns that layouts know of where none are declared.
 
     A respondent is taken only where one is needed, since it makes figures depend on more than one
-    row at a time.
+    row at a time; a date only where a day is, since a run without days needs no readable dates.
+
+    Args:
+        base: What is declared.
+        headers: Columns there are.
+        messages: Where to say what was taken.
+        needs_day: What is counted needs the day of each answer.
     """
     survey, changes = base.survey, dict[str, object]()
     wanted = {
-        "answered_at": survey.answered_at is None,
+        "answered_at": survey.answered_at is None and (needs_day or _counts_from_answers(base)),
         "comment": survey.comment is None,
         "respondent": survey.respondent is None and survey.repeats != "all",
     }
@@ -95,7 +102,7 @@ def with_vendors(
         known = {_known(header, key, survey) for header in headers}
         column = known.pop() if len(known) == 1 else None
         if lacking and column is not None:
-            changes[key] = Moment(column=column) if key == "answered_at" else column
+            changes[key] = _moment(column, headers) if key == "answered_at" else column
             messages.detail(f"{key.replace('_', ' ')}: column {column!r}, which the layout names")
     splits = {
         name: SplitColumn(column=name, split=between)
@@ -105,6 +112,24 @@ def with_vendors(
     }
     made = _with(base, **changes)
     return made.model_copy(update={"columns": {**splits, **base.columns}}) if splits else made
+
+
+def _counts_from_answers(base: Configuration) -> bool:
+    """Whether what is declared depends on when answers were given."""
+    ages = (one for one in base.segments.values() if isinstance(one, SinceSegmentation))
+    days = (one for one in base.columns.values() if isinstance(one, DaysSince))
+    survey = base.survey
+    return (
+        survey.repeats != "all"
+        or survey.roll_up is not None
+        or any(one.until is None for one in (*ages, *days))
+    )
+
+
+def _moment(column: str, headers: Sequence[Header]) -> Moment:
+    """Dates of a column, in the pattern that all layouts agree on."""
+    patterns = {header.vendor.answered_format for header in headers}
+    return Moment(column=column, format=patterns.pop() if len(patterns) == 1 else None)
 
 
 def _known(header: Header, key: str, survey: Survey) -> str | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from nps.sources.layouts.dating import month_first
 from nps.sources.layouts.glimpse import EMAIL, IDENTIFIER, MOMENT, Glimpse
 from nps.sources.layouts.questions import Question, shares_answers
 from nps.sources.layouts.reading import Head, Layout, Reading
@@ -33,7 +34,7 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
         elif one.is_ticked(glimpse) and texts[one.text] == 1:
             ticked[one.text] = tuple(one.places)
             tags |= one.tags
-        elif _answers_first(one, answers, glimpse):
+        elif one.choices[0] in answers:
             names[one.first] = one.text
             if len(one.choices) == PAIR:
                 comments[one.text] = names[one.first + 1]
@@ -44,6 +45,7 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
         header_rows=HEADERS,
         names=tuple(names.values()),
         answered_at=names[moments[-1]] if moments else None,
+        answered_format=month_first(glimpse.cells(moments[-1])) if moments else None,
         respondent=None if email is None else names[email],
         comments=comments,
         ticked=ticked,
@@ -113,12 +115,6 @@ def _answer_words(questions: Sequence[Question], glimpse: Glimpse) -> set[str]:
         if len(one.choices) == 1
         or (len(one.choices) == PAIR and not shares_answers(glimpse, one.places))
     }
-
-
-def _answers_first(one: Question, answers: set[str], glimpse: Glimpse) -> bool:
-    """Whether the first column is the answer, and the rest is said of it."""
-    del glimpse
-    return one.choices[0] in answers
 
 
 SURVEYMONKEY = Layout(

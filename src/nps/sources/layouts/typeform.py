@@ -26,9 +26,7 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
     names = tuple(without_markup(cell) for cell in header)
     kinds = (place for place in range(stamps[0]) if glimpse.within(place, KINDS))
     kind = next(kinds, None)
-    questions = [
-        one for one in _questions(names[: stamps[0]], glimpse) if one.is_ticked(glimpse)
-    ]
+    questions = [one for one in _questions(names[: stamps[0]], glimpse) if one.is_ticked(glimpse)]
     return Reading(
         header_rows=1,
         names=names,
