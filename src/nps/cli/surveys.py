@@ -121,7 +121,7 @@ def _counts_from_answers(base: Configuration) -> bool:
     survey = base.survey
     return (
         survey.repeats != "all"
-        or survey.roll_up is not None
+        or survey.roll_up != "respondents"
         or any(one.until is None for one in (*ages, *days))
     )
 

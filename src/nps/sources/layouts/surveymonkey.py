@@ -19,7 +19,7 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
     questions = _questions(head)
     lead = _lead(questions)
     glimpse = Glimpse(head, HEADERS)
-    if not questions or not (_may_be(head) if asked else _is(questions, lead, glimpse)):
+    if not questions or not (_may_be(questions, lead) if asked else _is(questions, lead, glimpse)):
         return None
     answers = _answer_words(questions[len(lead) :], glimpse)
     names = dict(enumerate(head[0]))
@@ -79,12 +79,11 @@ def _lead(questions: Sequence[Question]) -> list[Question]:
     return lead
 
 
-def _may_be(head: Head) -> bool:
+def _may_be(questions: Sequence[Question], lead: Sequence[Question]) -> bool:
     """Whether the second row can be read as choices at all."""
-    pairs = [(one.strip(), other.strip()) for one, other in zip(*head[:HEADERS], strict=False)]
-    return any(not one and other for one, other in pairs) or (
-        any(other for _, other in pairs) and any(one and not other for one, other in pairs)
-    )
+    asked = questions[len(lead) :]
+    spread = any(any(one.choices[1:]) for one in asked)
+    return spread or bool(lead and asked and all(all(one.choices) for one in asked))
 
 
 def _is(questions: Sequence[Question], lead: Sequence[Question], glimpse: Glimpse) -> bool:
@@ -113,7 +112,11 @@ def _answer_words(questions: Sequence[Question], glimpse: Glimpse) -> set[str]:
         one.choices[0]
         for one in questions
         if len(one.choices) == 1
-        or (len(one.choices) == PAIR and not shares_answers(glimpse, one.places))
+        or (
+            len(one.choices) == PAIR
+            and not one.is_ticked(glimpse)
+            and not shares_answers(glimpse, one.places)
+        )
     }
 
 
