@@ -65,7 +65,7 @@ def _questions(head: Head) -> list[Question]:
             first=start,
             choices=tuple(cell.strip() for cell in second[start:end]),
         )
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in zip(starts, ends, strict=False)
     ]
 
 

@@ -24,15 +24,14 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
     if not (stamps if asked else dated and _is(head, dated[0], glimpse)):
         return None
     names = tuple(without_markup(cell) for cell in header)
-    kinds = (place for place in range(stamps[0]) if glimpse.within(place, KINDS))
-    kind = next(kinds, None)
+    kind = next((name for place, name in enumerate(names) if glimpse.within(place, KINDS)), None)
     questions = [one for one in _questions(names[: stamps[0]], glimpse) if one.is_ticked(glimpse)]
     return Reading(
         header_rows=1,
         names=names,
         aliases=tuple((cell,) for cell in header),
         answered_at=names[stamps[-1]],
-        unfinished=None if kind is None else _is_unfinished(names[kind]),
+        unfinished=_is_unfinished(kind) if kind and names.count(kind) == 1 else None,
         ticked={one.text: tuple(one.places) for one in questions},
         tags={place: tag for one in questions for place, tag in one.tags.items()},
         notes=tuple(_note(one) for one in questions),
