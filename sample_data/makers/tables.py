@@ -17,6 +17,8 @@ def csv_bytes(rows: Rows, *, end: str = "\n", mark: bool = False, quote: bool = 
         quote: Put every cell in quotes.
     """
     text = io.StringIO()
-    quoting = csv.QUOTE_ALL if quote else csv.QUOTE_MINIMAL
-    csv.writer(text, lineterminator=end, quoting=quoting).writerows(rows)
+    if quote:
+        csv.writer(text, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
+    else:
+        csv.writer(text, lineterminator=end).writerows(rows)
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")

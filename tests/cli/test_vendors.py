@@ -51,7 +51,7 @@ def segments(shown: dict[str, Any]) -> list[list[tuple[str, int, float]]]:
 @pytest.mark.parametrize(
     ("name", "layout", "options", "ledger", "nps"), EXPORTS, ids=[row[0] for row in EXPORTS]
 )
-def test_an_export_is_told_by_its_content_and_read(  # noqa: PLR0913  # a row of the table
+def test_an_export_is_told_by_its_content_and_read(  # noqa: PLR0913, PLR0917  # a row of the table
     call: Run, name: str, layout: str, options: tuple[str, ...], ledger: dict[str, int], nps: float
 ) -> None:
     ran = call("segment", name, *options, "-f", "json", cwd=VENDORS)

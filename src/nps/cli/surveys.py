@@ -8,10 +8,9 @@ from nps.engine.conditions import pattern_problem
 from nps.engine.export import Export, Header
 from nps.engine.finding import find_score
 from nps.errors import UsageError
-from nps.spec.configuration import Configuration, DaysSince, SplitColumn
+from nps.spec.configuration import Configuration, SplitColumn
 from nps.spec.load import parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
-from nps.spec.segmentations import SinceSegmentation
 from nps.spec.survey import Moment, Score, Survey
 
 
@@ -94,7 +93,7 @@ def with_vendors(
     """
     survey, changes = base.survey, dict[str, object]()
     wanted = {
-        "answered_at": survey.answered_at is None and (needs_day or _counts_from_answers(base)),
+        "answered_at": survey.answered_at is None and (needs_day or _tells_answers_apart(base)),
         "comment": survey.comment is None,
         "respondent": survey.respondent is None and survey.repeats != "all",
     }
@@ -114,16 +113,12 @@ def with_vendors(
     return made.model_copy(update={"columns": {**splits, **base.columns}}) if splits else made
 
 
-def _counts_from_answers(base: Configuration) -> bool:
-    """Whether what is declared depends on when answers were given."""
-    ages = (one for one in base.segments.values() if isinstance(one, SinceSegmentation))
-    days = (one for one in base.columns.values() if isinstance(one, DaysSince))
-    survey = base.survey
-    return (
-        survey.repeats != "all"
-        or survey.roll_up != "respondents"
-        or any(one.until is None for one in (*ages, *days))
-    )
+def _tells_answers_apart(base: Configuration) -> bool:
+    """Whether which answers count depends on when they were given.
+
+    Ages at the time of the answer do, too, but are refused without a declared date.
+    """
+    return base.survey.repeats != "all" or base.survey.roll_up != "respondents"
 
 
 def _moment(column: str, headers: Sequence[Header]) -> Moment:

@@ -1,7 +1,6 @@
 """No layout takes what is another's, and none breaks over any records."""
 
 import string
-from collections.abc import Sequence
 
 import polars as pl
 import pytest
@@ -72,7 +71,7 @@ def test_any_records_are_laid_out_or_refused(asked: bool, head: Head) -> None:  
 def assert_laid_out(head: Head, header_rows: int, name: str) -> None:
     """Every column that is known of is there, and no response is lost."""
     _, reading = find_layout(head, name, "x.csv")
-    rows: Sequence[Sequence[str]] = head[header_rows:]
+    rows = head[header_rows:]
     schema = {str(place): pl.String for place in range(len(head[0]))}
     frame = pl.LazyFrame([dict(zip(schema, row, strict=True)) for row in rows], schema=schema)
     laid_out = lay_out(frame, reading, "x.csv")

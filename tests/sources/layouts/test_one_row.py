@@ -8,7 +8,7 @@ from nps.sources.layouts.google_forms import GOOGLE_FORMS
 from nps.sources.layouts.reading import Layout, Reading
 from nps.sources.layouts.typeform import TYPEFORM
 
-TOKEN = "0cc175b9c0f1b6a831c399e269772661"  # noqa: S105  # a response's
+TOKEN = "0cc175b9c0f1b6a831c399e269772661"
 DATES = ["2026-03-02 08:15:30", "2026-03-02 08:17:05", "0cc175b9c0"]
 DATED = ["Start Date (UTC)", "Submit Date (UTC)", "Network ID"]
 OWN = ["Response ID", "Date Submitted", "Status", "SessionID", "Language", "Contact ID"]
