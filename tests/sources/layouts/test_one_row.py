@@ -22,11 +22,11 @@ def found(layout: Layout, *head: list[str], asked: bool = False) -> Reading:
 
 
 def test_markup_is_taken_from_the_names_of_typeform_and_kept_as_other_names() -> None:
-    header = ["#", "How <strong>likely</strong> &amp; why?", *DATED]
+    header = ["#", "How <strong>likely</strong> &amp; what&#39;s why?", *DATED]
     reading = found(TYPEFORM, header, [TOKEN, "9", *DATES])
 
-    assert reading.names == ("#", "How likely & why?", *DATED)
-    assert reading.aliases[1] == ("How <strong>likely</strong> &amp; why?",)
+    assert reading.names == ("#", "How likely & what's why?", *DATED)
+    assert reading.aliases[1] == ("How <strong>likely</strong> &amp; what&#39;s why?",)
     assert reading.answered_at == "Submit Date (UTC)"
 
 

@@ -62,6 +62,16 @@ def test_rows_of_a_matrix_stay_columns() -> None:
     assert (reading.ticked, reading.comments) == ({}, {})
 
 
+def test_a_question_that_stands_twice_has_one_name_twice() -> None:
+    header = [*LEAD, "Q", "", "Q", ""]
+    choices = [*[""] * 4, "A", "B", "A", "B"]
+    reading = SURVEYMONKEY.read([header, choices, [*IDENTITY, "A", "", "A", "B"]], False)  # noqa: FBT003  # found, not asked for
+
+    assert reading is not None
+    assert reading.names[4:] == ("Q", "Q › B", "Q", "Q › B")
+    assert reading.ticked == {}
+
+
 def test_the_second_date_is_that_of_the_answer_and_the_month_comes_first() -> None:
     reading = found({"Q": ["Antwort", "Warum?"]}, ["9", "x"])
 

@@ -14,6 +14,7 @@ MOMENT = re.compile(
     r"([ \u202f]?[^\d\s]{1,8})?( ?(GMT|UTC)?[-+]\d{1,2}(:?\d{2})?)?"
 )
 """A day and a time of it, in figures."""
+_ENTITY = re.compile(r"&#?\w{1,31};")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 
 
@@ -46,4 +47,6 @@ class Glimpse:
 
 def without_markup(text: str) -> str:
     """A header without HTML, on one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", text)).split()) if "<" in text else text.strip()
+    bare = _TAG.sub(" ", text)
+    bare = _ENTITY.sub(lambda found: html.unescape(found[0]), bare)
+    return text.strip() if bare == text else " ".join(bare.split())

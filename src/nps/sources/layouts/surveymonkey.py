@@ -29,9 +29,10 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
     texts = Counter(one.text for one in questions)
     for one in questions:
         names |= {place: one.name(place) for place in one.places}
-        if len(one.choices) == 1:
+        # NOTE: A question that stands twice has one name twice, which is an error when named.
+        if len(one.choices) == 1 or texts[one.text] > 1:
             names[one.first] = one.text
-        elif one.is_ticked(glimpse) and texts[one.text] == 1:
+        elif one.is_ticked(glimpse):
             ticked[one.text] = tuple(one.places)
             tags |= one.tags
         elif one.choices[0] in answers:
