@@ -44,7 +44,7 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
         answered_format=month_named(glimpse.cells(header.index(SUBMITTED))),
         respondent=CONTACT if glimpse.cells(contact) else None,
         language=LANGUAGE if LANGUAGE in header else None,
-        unfinished=_is_partial() if [*names.values()].count(STATUS) == 1 else None,
+        unfinished=_is_partial() if STATUS in header else None,
         ticked=ticked,
         tags=tags,
     )

@@ -50,11 +50,17 @@ def lay_out(frame: pl.LazyFrame, reading: Reading, export: str) -> LaidOut:
             pl.concat_str(cells, separator=between, ignore_nulls=True).alias(name)
         )
         tags[name] = between
+    usable = set(columns.usable)
     made = {PREVIEW: reading.previews, UNFINISHED: reading.unfinished}
-    frame = frame.with_columns(**{name: one for name, one in made.items() if one is not None})
+    frame = frame.with_columns(
+        **{
+            name: one
+            for name, one in made.items()
+            if one is not None and usable.issuperset(one.meta.root_names())
+        }
+    )
     aliases = _aliases(reading, columns)
     frame = frame.with_columns(**{alias: pl.col(name) for alias, name in aliases.items()})
-    usable = set(columns.usable)
 
     def known(name: str | None) -> str | None:
         return name.strip() if name is not None and name.strip() in usable else None

@@ -31,7 +31,7 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
         names=names,
         aliases=tuple((cell,) for cell in header),
         answered_at=names[stamps[-1]],
-        unfinished=_is_unfinished(kind) if kind and names.count(kind) == 1 else None,
+        unfinished=_is_unfinished(kind) if kind else None,
         ticked={one.text: tuple(one.places) for one in questions},
         tags={place: tag for one in questions for place, tag in one.tags.items()},
         notes=tuple(_note(one) for one in questions),
