@@ -2,4 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = ()
+from makers import alchemer, delighted, google_forms, surveymonkey, typeform
+
+MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = (
+    alchemer.FILES,
+    delighted.FILES,
+    google_forms.FILES,
+    surveymonkey.FILES,
+    typeform.FILES,
+)

@@ -113,7 +113,7 @@ def test_a_column_that_is_there_twice_is_refused_when_named(
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
         f"nps: error: {option}: found column 'plan' more than once, expected each name once; "
-        "rename one\n"
+        "rename one of columns 2 and 3\n"
     )
 
 

@@ -9,6 +9,7 @@ from nps.spec.segmentations import (
     CrossSegmentation,
     EverySegmentation,
     QuantileSegmentation,
+    TagSegmentation,
     ValueSegmentation,
 )
 
@@ -132,3 +133,10 @@ def test_mistake_says_what_there_is(text: str, error: str) -> None:
     with pytest.raises(UsageError) as raised:
         parse_by(text, COLUMNS)
     assert str(raised.value) == error
+
+
+@pytest.mark.parametrize("text", ["x,y", "plan*region,x,y"])
+def test_a_column_of_several_choices_has_a_segment_a_choice(text: str) -> None:
+    by = parse_by(text, COLUMNS, {"x,y"})
+
+    assert by.segments["x,y"] == TagSegmentation(tags="x,y")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nps.cli.choices import Choices
 from nps.cli.messages import Messages
 from nps.cli.pipeline import Request, requested
-from nps.engine.export import every_name
+from nps.engine.export import every_name, twice
 from nps.engine.keys import leaves
 from nps.engine.naming import name_problems
 from nps.engine.tallying import tally
@@ -30,8 +30,7 @@ def _problems(request: Request, messages: Messages) -> list[Problem]:
     configuration, segments = request.configuration, request.configuration.segments
     headers = request.headers
     columns = {name for header in headers for name in every_name(header)}
-    duplicates = frozenset[str]().union(*(header.duplicates for header in headers))
-    problems = name_problems(configuration, segments, columns, duplicates)
+    problems = name_problems(configuration, segments, columns, twice(headers))
     lost = {problem.path[:2] for problem in problems}
     if any(path[0] != "segments" for path in lost):
         return problems

@@ -20,7 +20,7 @@ from nps.cli.inputs import (
 from nps.cli.messages import Messages
 from nps.cli.panics import hushed
 from nps.cli.progress import shown_progress
-from nps.cli.slices import slicing_of
+from nps.cli.slices import check_day, slicing_of
 from nps.cli.surveys import (
     read_scale,
     survey_paths,
@@ -187,7 +187,9 @@ def requested(
             base = with_adopted(base, adopted)
         configuration = with_score(base, choices, scale, list(exports.values()), messages)
         headers = headers_of(tallies.get(path) or exports[path] for path in opener.paths)
-        configuration = with_vendors(configuration, headers, messages)
+        needs_day = slicing.needs_day or hashed
+        configuration = with_vendors(configuration, headers, messages, needs_day=needs_day)
+        check_day(choices, configuration.survey, slicing)
         configuration, shown, by_paths = _with_segments(configuration, choices, headers, default)
         configuration, compared = with_compared(configuration, choices, headers)
         known: dict[str, Input] = dict(exports)
@@ -266,12 +268,13 @@ def _with_segments(
     # NOTE: A name that a header has more than once is found here, and refused with all others.
     named = [name for one in headers for name in (*every_name(one), *sorted(one.duplicates))]
     named = list(dict.fromkeys([*named, *configuration.columns]))
+    tags = {name for one in headers for name in one.vendor.splits}
     kept = {part for name in choices.only for part in (name, *leaves(name, declared))}
     segments = dict(declared)
     shown = dict.fromkeys(choices.only)
     from_options: dict[tuple[str, ...], str] = {}
     for text in choices.by:
-        by = parse_by(text, named)
+        by = parse_by(text, named, tags)
         for name, segmentation in by.segments.items():
             if name in kept and segmentation != declared[name]:
                 raise UsageError(

@@ -78,24 +78,30 @@ def with_score(
 
 
 def with_vendors(
-    base: Configuration, headers: Sequence[Header], messages: Messages
+    base: Configuration, headers: Sequence[Header], messages: Messages, *, needs_day: bool
 ) -> Configuration:
     """Put the columns that layouts know of where none are declared.
 
     A respondent is taken only where one is needed, since it makes figures depend on more than one
-    row at a time.
+    row at a time; a date only where a day is, since a run without days needs no readable dates.
+
+    Args:
+        base: What is declared.
+        headers: Columns there are.
+        messages: Where to say what was taken.
+        needs_day: What is counted needs the day of each answer.
     """
     survey, changes = base.survey, dict[str, object]()
     wanted = {
-        "answered_at": survey.answered_at is None,
+        "answered_at": survey.answered_at is None and (needs_day or _tells_answers_apart(base)),
         "comment": survey.comment is None,
         "respondent": survey.respondent is None and survey.repeats != "all",
     }
     for key, lacking in wanted.items():
-        known = {getattr(header.vendor, key) for header in headers}
+        known = {_known(header, key, survey) for header in headers}
         column = known.pop() if len(known) == 1 else None
         if lacking and column is not None:
-            changes[key] = Moment(column=column) if key == "answered_at" else column
+            changes[key] = _moment(column, headers) if key == "answered_at" else column
             messages.detail(f"{key.replace('_', ' ')}: column {column!r}, which the layout names")
     splits = {
         name: SplitColumn(column=name, split=between)
@@ -105,6 +111,30 @@ def with_vendors(
     }
     made = _with(base, **changes)
     return made.model_copy(update={"columns": {**splits, **base.columns}}) if splits else made
+
+
+def _tells_answers_apart(base: Configuration) -> bool:
+    """Whether which answers count depends on when they were given.
+
+    Ages at the time of the answer do, too, but are refused without a declared date.
+    """
+    return base.survey.repeats != "all" or base.survey.roll_up != "respondents"
+
+
+def _moment(column: str, headers: Sequence[Header]) -> Moment:
+    """Dates of a column, in the pattern that all layouts agree on."""
+    patterns = {header.vendor.answered_format for header in headers}
+    return Moment(column=column, format=patterns.pop() if len(patterns) == 1 else None)
+
+
+def _known(header: Header, key: str, survey: Survey) -> str | None:
+    """The column that a layout knows of; of a comment, first that on the score."""
+    vendor = header.vendor
+    column: str | None = getattr(vendor, key)
+    if key != "comment" or survey.score is None:
+        return column
+    score = vendor.aliases.get(survey.score.column, survey.score.column)
+    return vendor.comments.get(score, column)
 
 
 def read_scale(text: str | None) -> ScaleRange | None:

@@ -1,9 +1,11 @@
 """What the engine reads, wherever it comes from."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import polars as pl
 
+from nps.engine.labels import and_words
 from nps.results.vendor import Vendor
 
 
@@ -58,6 +60,18 @@ class Export(Header, Protocol):
     def frame(self) -> pl.LazyFrame:
         """Its rows; text exports as untrimmed text, typed ones with their types."""
         ...
+
+
+def twice(headers: Iterable[Header]) -> dict[str, str]:
+    """What is wrong with names that an export has more than once, by the name."""
+    problems: dict[str, str] = {}
+    for header in headers:
+        for name in sorted(header.duplicates):
+            found = f"found column {name!r} more than once, expected each name once; rename one"
+            places = header.vendor.places.get(name)
+            where = "" if places is None else f" of columns {and_words([*map(str, places)])}"
+            problems.setdefault(name, found + where)
+    return problems
 
 
 def every_name(header: Header) -> tuple[str, ...]:

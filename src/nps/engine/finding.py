@@ -7,7 +7,7 @@ import polars as pl
 
 from nps.engine.cells import Cells
 from nps.engine.collect import collect_export
-from nps.engine.export import Export
+from nps.engine.export import Export, twice
 from nps.engine.scores import BLANK, SCORED, decode, no_rows
 from nps.errors import ScoreError
 from nps.spec.configuration import Configuration
@@ -41,14 +41,12 @@ def find_score(exports: Sequence[Export], scale: ScaleRange) -> str:
     if len(marked) == 1:
         return marked[0]
     texts = [one.vendor.aliases for one in exports]
-    duplicates = sorted({name for export in exports for name in export.duplicates})
+    duplicates = twice(exports)
     telling: list[str] = []
     for pattern in NAMES:
-        twice = _named(pattern, duplicates)
-        if twice:
-            raise ScoreError(
-                f"found column {twice[0]!r} more than once, expected each name once; rename one"
-            )
+        repeated = _named(pattern, sorted(duplicates))
+        if repeated:
+            raise ScoreError(duplicates[repeated[0]])
         asking = {aliases[text] for aliases in texts for text in _named(pattern, list(aliases))}
         named = [*_named(pattern, columns), *(name for name in columns if name in asking)]
         named = list(dict.fromkeys(named))

@@ -29,7 +29,7 @@ def name_problems(
     configuration: Configuration,
     shown: Collection[str],
     columns: Collection[str],
-    duplicates: Collection[str],
+    duplicates: Mapping[str, str],
 ) -> list[Problem]:
     """Find columns that are named and not there, or there more than once.
 
@@ -37,12 +37,12 @@ def name_problems(
         configuration: What is declared.
         shown: Names of the segmentations that are asked for.
         columns: Columns of all exports together.
-        duplicates: Headers that stand more than once in an export.
+        duplicates: What is wrong with names that an export has more than once, as `twice` says.
     """
     problems = list(_comments(configuration, shown))
     for path, column in named_columns(configuration, shown):
         if column in duplicates:
-            message = f"found column {column!r} more than once, expected each name once; rename one"
+            message = duplicates[column]
         elif column not in columns:
             near = near_match(column, columns)
             message = f"found no column {column!r} in the export{near}"

@@ -6,7 +6,7 @@ from nps.engine.checking import check
 from nps.engine.collect import interruptible
 from nps.engine.counted import Asked, Counted
 from nps.engine.counting import count_exports
-from nps.engine.export import every_name
+from nps.engine.export import every_name, twice
 from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
@@ -110,8 +110,7 @@ def ask(  # noqa: PLR0913  # all that is counted
         raise TypeError("the score column must be known before responses are counted")
     headers, segments = headers_of(inputs), configuration.segments
     columns = dict.fromkeys(name for header in headers for name in every_name(header))
-    duplicates = frozenset[str]().union(*(header.duplicates for header in headers))
-    problems = name_problems(configuration, shown, columns, duplicates)
+    problems = name_problems(configuration, shown, columns, twice(headers))
     exports = [one for one in inputs if not isinstance(one, ByDay)]
     problems += nested_problems(exports, configuration, shown)
     if problems:

@@ -1,6 +1,6 @@
 """What the vendor's layout of an export says of its columns and rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, field
 from typing import Any
 
@@ -19,22 +19,28 @@ class Vendor:
     Attributes:
         score: Column that the vendor marks as the score.
         answered_at: Column of the date of the answer.
+        answered_format: Pattern of those dates, where the vendor leaves no doubt.
         respondent: Column that says who answered.
         comment: Column of the comment.
+        comments: Columns of comments on an answer, by the column of the answer.
         language: Column of the language of the answer.
         aliases: Other names of columns, such as the text of the question.
         groups: Columns in which the vendor says the NPS group, by the column of its score.
         splits: Columns made of several that were ticked or not, with the text between their tags.
+        places: Where columns that share a name stand in the export, from 1, by that name.
     """
 
     score: str | None = None
     answered_at: str | None = None
+    answered_format: str | None = None
     respondent: str | None = None
     comment: str | None = None
     language: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     splits: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """All of it as plain values, which `Vendor(**plain)` takes."""

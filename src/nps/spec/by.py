@@ -1,7 +1,7 @@
 """Segmentations named on the command line: `plan`, `employees:10,50,250`, `plan*region`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from nps.spec.segmentations import (
     EverySegmentation,
     QuantileSegmentation,
     Segmentation,
+    TagSegmentation,
     ValueSegmentation,
 )
 from nps.spec.translation import problems_of
@@ -43,7 +44,7 @@ class By:
     shown: tuple[str, ...]
 
 
-def parse_by(text: str, columns: Sequence[str]) -> By:
+def parse_by(text: str, columns: Sequence[str], tags: Collection[str] = ()) -> By:
     """Read what was typed.
 
     The whole text is tried as a column first; after that, at each place the longest column
@@ -52,24 +53,31 @@ def parse_by(text: str, columns: Sequence[str]) -> By:
     Args:
         text: One column or form, or several with commas between.
         columns: Names there are, derived ones too.
+        tags: Those that hold the several choices of one question.
 
     Raises:
         UsageError: Where a column is not there or a form does not exist.
     """
     if text and text in columns:
-        return By(segments={text: ValueSegmentation(column=text)}, shown=(text,))
-    reader = _Reader(text, columns)
+        return By(segments={text: _plain(text, tags)}, shown=(text,))
+    reader = _Reader(text, columns, tags)
     shown = reader.segmentations()
     return By(segments=reader.segments, shown=tuple(dict.fromkeys(shown)))
+
+
+def _plain(column: str, tags: Collection[str]) -> Segmentation:
+    """A column alone: a segment a value, or a choice."""
+    return TagSegmentation(tags=column) if column in tags else ValueSegmentation(column=column)
 
 
 class _Reader:
     """Reads from left to right."""
 
-    def __init__(self, text: str, columns: Sequence[str]) -> None:
+    def __init__(self, text: str, columns: Sequence[str], tags: Collection[str]) -> None:
         self.segments: dict[str, Segmentation] = {}
         self._text = text
         self._columns = sorted(filter(None, columns), key=len, reverse=True)
+        self._tags = tags
         self._at = 0
 
     def segmentations(self) -> list[str]:
@@ -90,9 +98,8 @@ class _Reader:
     def _part(self) -> str:
         start = self._at
         column = self._column()
-        return self._add(
-            start, self._form(column) if self._pass(":") else ValueSegmentation(column=column)
-        )
+        is_form = self._pass(":")
+        return self._add(start, self._form(column) if is_form else _plain(column, self._tags))
 
     def _column(self) -> str:
         self._spaces()

@@ -1,7 +1,7 @@
 """Rows of an export, given the names and the columns that its layout knows of."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -50,24 +50,46 @@ def lay_out(frame: pl.LazyFrame, reading: Reading, export: str) -> LaidOut:
             pl.concat_str(cells, separator=between, ignore_nulls=True).alias(name)
         )
         tags[name] = between
+    usable = set(columns.usable)
     made = {PREVIEW: reading.previews, UNFINISHED: reading.unfinished}
-    frame = frame.with_columns(**{name: one for name, one in made.items() if one is not None})
+    frame = frame.with_columns(
+        **{
+            name: one
+            for name, one in made.items()
+            if one is not None and usable.issuperset(one.meta.root_names())
+        }
+    )
     aliases = _aliases(reading, columns)
     frame = frame.with_columns(**{alias: pl.col(name) for alias, name in aliases.items()})
-    usable = set(columns.usable)
 
     def known(name: str | None) -> str | None:
         return name.strip() if name is not None and name.strip() in usable else None
 
     vendor = Vendor(
         score=known(reading.score), answered_at=known(reading.answered_at),
+        answered_format=reading.answered_format,
         respondent=known(reading.respondent), comment=known(reading.comment),
         language=known(reading.language), aliases=aliases,
-        groups={score.strip(): group.strip() for score, group in reading.groups.items()
-                if {score.strip(), group.strip()} <= usable},
+        groups=_pairs(reading.groups, usable), comments=_pairs(reading.comments, usable),
         splits={name: between for name, between in tags.items() if name in usable},
+        places=_places(reading.names, columns.duplicates),
     )  # fmt: skip
     return LaidOut(frame=frame, columns=columns, vendor=vendor)
+
+
+def _pairs(pairs: Mapping[str, str], usable: Collection[str]) -> dict[str, str]:
+    """Pairs of columns that can both be named."""
+    trimmed = {one.strip(): other.strip() for one, other in pairs.items()}
+    return {one: other for one, other in trimmed.items() if one in usable and other in usable}
+
+
+def _places(names: Iterable[str], duplicates: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """Where columns that share a name stand, from 1."""
+    places: dict[str, tuple[int, ...]] = {}
+    for place, name in enumerate(names, 1):
+        if name.strip() in duplicates:
+            places[name.strip()] = (*places.get(name.strip(), ()), place)
+    return places
 
 
 def _tag(cell: pl.Expr, tag: str | None) -> pl.Expr:

@@ -26,8 +26,10 @@ class Reading:
         aliases: Other names of each column; those of more columns than one are dropped.
         score: Column that the vendor marks as the score.
         answered_at: Column of the date of the answer.
+        answered_format: Pattern of those dates, where the vendor leaves no doubt.
         respondent: Column that says who answered.
         comment: Column of the comment.
+        comments: Columns of comments on an answer, by the column of the answer.
         language: Column of the language.
         groups: Columns in which the vendor says the NPS group, by the column of its score.
         previews: Whether a row is a preview or a test, over the columns by name.
@@ -43,9 +45,11 @@ class Reading:
     aliases: tuple[tuple[str, ...], ...] = ()
     score: str | None = None
     answered_at: str | None = None
+    answered_format: str | None = None
     respondent: str | None = None
     comment: str | None = None
     language: str | None = None
+    comments: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     previews: pl.Expr | None = None
     unfinished: pl.Expr | None = None

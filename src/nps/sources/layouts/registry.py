@@ -1,10 +1,22 @@
 """The layouts that are known, and which of them an export has."""
 
 from nps.errors import SourceError, UsageError, near_match
+from nps.sources.layouts.alchemer import ALCHEMER
+from nps.sources.layouts.delighted import DELIGHTED
+from nps.sources.layouts.google_forms import GOOGLE_FORMS
 from nps.sources.layouts.plain import PLAIN
 from nps.sources.layouts.reading import Head, Layout, Reading
+from nps.sources.layouts.surveymonkey import SURVEYMONKEY
+from nps.sources.layouts.typeform import TYPEFORM
 
-LAYOUTS: tuple[Layout, ...] = (PLAIN,)
+LAYOUTS: tuple[Layout, ...] = (
+    SURVEYMONKEY,
+    TYPEFORM,
+    ALCHEMER,
+    DELIGHTED,
+    GOOGLE_FORMS,
+    PLAIN,
+)
 """Tried in this order; the last takes whatever the others leave."""
 
 
