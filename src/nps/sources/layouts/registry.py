@@ -2,9 +2,13 @@
 
 from nps.errors import SourceError, UsageError, near_match
 from nps.sources.layouts.plain import PLAIN
+from nps.sources.layouts.qualtrics import QUALTRICS
 from nps.sources.layouts.reading import Head, Layout, Reading
 
-LAYOUTS: tuple[Layout, ...] = (PLAIN,)
+LAYOUTS: tuple[Layout, ...] = (
+    QUALTRICS,
+    PLAIN,
+)
 """Tried in this order; the last takes whatever the others leave."""
 
 
