@@ -2,4 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = ()
+from makers import qualtrics
+
+MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = (qualtrics.FILES,)
