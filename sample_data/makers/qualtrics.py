@@ -37,6 +37,8 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
     ("plan", "plan", "plan"),
 )
 CHOICES = ("Berichte", "Karten", "Etwas anderes:")
+FIXED = 10
+"""Columns of the older form before the first question."""
 GROUPS = {"Detractor": "1", "Passive": "2", "Promoter": "3"}
 STATUSES = {"IP Address": "0", "Survey Preview": "1", "Survey Test": "2", "Imported": "4"}
 
@@ -44,7 +46,7 @@ Answer = tuple[str, str, str, str, str, str, str]
 """Status, finished, choices by their numbers, score, group, comment, plan."""
 ANSWERS: tuple[Answer, ...] = (
     ("IP Address", "True", "1", "10", "Promoter", "Schnell, und\nimmer freundlich", "Pro"),
-    ("IP Address", "True", "12", "9", "Promoter", "Gute \"Karten\"", "Pro"),
+    ("IP Address", "True", "12", "9", "Promoter", 'Gute "Karten"', "Pro"),
     ("IP Address", "True", "", "6", "Detractor", "Zu teuer", "Free"),
     ("Survey Preview", "True", "123", "0", "Detractor", "nur ein Test", "Pro"),
     ("IP Address", "True", "13", "8", "Passive", "", "Free"),
@@ -116,9 +118,9 @@ def _rows(*, numeric: bool = False, single: bool = False) -> list[list[str]]:
     ]
 
 
-def _write(rows: Iterable[Row], separator: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> str:
+def _write(rows: Iterable[Row], separator: str = ",") -> str:
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=separator, lineterminator="\n", quoting=quoting)
+    writer = csv.writer(text, delimiter=separator, lineterminator="\n")
     writer.writerows(rows)
     return text.getvalue()
 
@@ -144,7 +146,7 @@ def _single() -> bytes:
 
 
 def _legacy() -> bytes:
-    """The older form: no import ids, a comma at the end of each row, everything in quotes."""
+    """The older form: no import ids, and a comma at the end of each row."""
     own = {"ResponseID": "ResponseId", "ExternalDataReference": "ExternalReference"}
     names = (
         "ResponseID", "ResponseSet", "Name", "ExternalDataReference", "EmailAddress", "IPAddress",
@@ -166,10 +168,19 @@ def _legacy() -> bytes:
     return b"\xef\xbb\xbf" + _write(rows).encode()
 
 
+def _oldest() -> bytes:
+    """The same with numbers for the names of the columns that every survey has."""
+    names, texts, *answers = csv.reader(io.StringIO(_legacy().decode("utf-8-sig")))
+    for place in range(FIXED):
+        names[place], texts[place] = f"V{place + 1}", names[place]
+    return _write([names, texts, *answers]).encode()
+
+
 FILES: Mapping[str, Callable[[], bytes]] = {
     "qualtrics.csv": _csv,
     "qualtrics.tsv": _tsv,
     "qualtrics-numeric.csv": _numeric,
     "qualtrics-single-quotes.csv": _single,
     "qualtrics-legacy.csv": _legacy,
+    "qualtrics-oldest.csv": _oldest,
 }

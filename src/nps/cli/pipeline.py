@@ -20,8 +20,10 @@ from nps.cli.inputs import (
 from nps.cli.messages import Messages
 from nps.cli.panics import hushed
 from nps.cli.progress import shown_progress
-from nps.cli.slices import slicing_of
+from nps.cli.slices import check_dated, slicing_of
 from nps.cli.surveys import (
+    KNOWN,
+    lacking,
     read_scale,
     survey_paths,
     with_columns,
@@ -162,7 +164,7 @@ def requested(
         scale,
         messages,
         no_config=choices.no_config,
-        given=[key for _, key in options],
+        given=[*(key for _, key in options), *KNOWN],
     )
     # NOTE: Mistakes in options are told before a pipe is read to its end, if they can be.
     settled = None if loaded is None else _settle(loaded.configuration, choices, messages)
@@ -188,6 +190,7 @@ def requested(
         configuration = with_score(base, choices, scale, list(exports.values()), messages)
         headers = headers_of(tallies.get(path) or exports[path] for path in opener.paths)
         configuration = with_vendors(configuration, headers, messages)
+        check_dated(slicing, choices, configuration.survey)
         configuration, shown, by_paths = _with_segments(configuration, choices, headers, default)
         configuration, compared = with_compared(configuration, choices, headers)
         known: dict[str, Input] = dict(exports)
@@ -205,7 +208,7 @@ def requested(
             loaded=loaded,
             from_options=options | by_paths,
         )
-        problems = list(_unknown_benchmarks(configuration, shown))
+        problems = [*lacking(configuration), *_unknown_benchmarks(configuration, shown)]
         if problems:
             raise request.located(problems)
         yield request

@@ -16,13 +16,13 @@ def slicing_of(choices: Choices, survey: Survey, messages: Messages) -> Slicing:
     """Read --period, --before and --after, and say which days they are.
 
     Raises:
-        UsageError: A period is none, there is no date, or before and after do not follow.
+        UsageError: A period is none, or before and after do not follow.
     """
     if choices.today is not None:
         # NOTE: A day that is none is refused, whether or not anything is counted from it.
         _ = choices.day
     between = _between(choices, survey, messages)
-    slicing = Slicing(
+    return Slicing(
         window=_period("--period", choices.period, choices, survey, messages),
         every=choices.every,
         last=choices.last,
@@ -30,6 +30,10 @@ def slicing_of(choices: Choices, survey: Survey, messages: Messages) -> Slicing:
         sides=_sides(choices) if choices.sides and not between else None,
         fiscal_year_starts=survey.fiscal_year_starts,
     )
+
+
+def check_dated(slicing: Slicing, choices: Choices, survey: Survey) -> None:
+    """Raise a UsageError if days are asked for, and no column has them."""
     if slicing.needs_day and survey.answered_at is None:
         option = next(
             name
@@ -43,7 +47,6 @@ def slicing_of(choices: Choices, survey: Survey, messages: Messages) -> Slicing:
             f"{option}: found no column of dates, expected the day of each answer; "
             "name the column with --date, or declare survey.answered_at"
         )
-    return slicing
 
 
 def _period(

@@ -1,17 +1,21 @@
 """Options that say what the columns of an export are, put into a configuration."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nps.cli.choices import Choices
 from nps.cli.messages import Messages
 from nps.engine.conditions import pattern_problem
 from nps.engine.export import Export, Header
 from nps.engine.finding import find_score
-from nps.errors import UsageError
+from nps.errors import Problem, UsageError
+from nps.spec.agreement import Agreement
 from nps.spec.configuration import Configuration, SplitColumn
 from nps.spec.load import parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
 from nps.spec.survey import Moment, Score, Survey
+
+KNOWN = ("answered_at", "respondent")
+"""Keys of `survey` that a file may do without, since the layout of an export may know them."""
 
 
 def survey_paths(choices: Choices) -> dict[tuple[str, ...], str]:
@@ -105,6 +109,14 @@ def with_vendors(
     }
     made = _with(base, **changes)
     return made.model_copy(update={"columns": {**splits, **base.columns}}) if splits else made
+
+
+def lacking(configuration: Configuration) -> Iterator[Problem]:
+    """Find what needs a date or a respondent that neither the analyst nor a layout names."""
+    agreement = Agreement(
+        configuration=configuration, left_out={}, scale=None, pattern_problem=pattern_problem
+    )
+    yield from agreement.lacking()
 
 
 def read_scale(text: str | None) -> ScaleRange | None:

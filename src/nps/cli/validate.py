@@ -31,8 +31,9 @@ def validate(  # noqa: PLR0913  # an option each
 
     from nps.cli.configuration import load  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
+    from nps.cli.surveys import KNOWN  # noqa: PLC0415
 
-    load(Path(config))
+    load(Path(config), given=KNOWN if exports else ())
     messages = Messages(quiet=quiet)
     if exports:
         from nps.cli.fitting import check_fit  # noqa: PLC0415

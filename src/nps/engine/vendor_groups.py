@@ -35,7 +35,9 @@ def look_at_groups(exports: Sequence[Export], configuration: Configuration, fact
         facts: Where it is noted.
     """
     score = configuration.survey.score
-    for export in exports if score is not None else ():
+    if score is None:
+        return
+    for export in exports:
         named = export.vendor.aliases.get(score.column, score.column)
         group = export.vendor.groups.get(named)
         if group is None:
@@ -67,10 +69,10 @@ def group_notes(facts: Facts) -> Iterator[tuple[str, str]]:
         listed = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         ways = [f"{words} ({number:,})" for words, number in listed[:MOST_LISTED]]
         left = len(listed) - len(ways)
-        more = f" and {left} more" if left else ""
-        answers = "answer" if count == 1 else "answers"
+        if left:
+            ways.append(f"and {left} more")
+        pair, answers = f"{score} and {group} disagree in", "answer" if count == 1 else "answers"
         yield (
-            f"{score} and {group} disagree in {count:,} {answers}: "
-            f"{', '.join(ways)}{more}; the score counts",
-            f"{score} and {group} disagree in some answers; the score counts",
+            f"{pair} {count:,} {answers}: {', '.join(ways)}; the score counts",
+            f"{pair} some answers; the score counts",
         )

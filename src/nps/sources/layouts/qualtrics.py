@@ -143,8 +143,7 @@ def _comment(columns: _Columns, score: int) -> str | None:
     words = [
         place
         for place, one in enumerate(ids)
-        if WORDS.fullmatch(one)
-        and not all(NUMBER.fullmatch(cell) for cell in columns.given(place))
+        if WORDS.fullmatch(one) and not all(NUMBER.fullmatch(cell) for cell in columns.given(place))
     ]
     if score + 1 in words:
         return columns.header.names[score + 1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from nps.frozen import frozen
 from nps.sources.layouts.reading import Head
@@ -25,6 +26,8 @@ NAMED = {
 OTHERWISE = {"responseId": "_recordId", "panel-RecipientEmail": "recipientEmail",
              "Q_Language": "userLanguage"}  # fmt: skip
 """Other import ids of them."""
+NUMBERED = re.compile(r"V\d+")
+"""Names of such columns in the oldest exports, which have their own names below."""
 FEWEST_NAMED, FEWEST_ASKED = 5, 2
 """Such columns that an export without import ids has, and one that is said to be Qualtrics'."""
 RECORD = re.compile(r"[A-Z]{1,2}_[A-Za-z0-9]{9,}")
@@ -91,8 +94,16 @@ def _import_ids(row: Sequence[str], width: int, fewest: int) -> tuple[str, ...] 
 
 def _without_ids(head: Head, names: tuple[str, ...], *, asked: bool) -> Header | None:
     """The older form: names, then texts, told by the columns that every survey has."""
-    system = {NAMED[name.strip()]: place for place, name in reversed([*enumerate(names)])
-              if name.strip() in NAMED}  # fmt: skip
+    below = head[1] if len(head) > 1 else ()
+    fixed = [
+        text if NUMBERED.fullmatch(name.strip()) else name
+        for name, text in zip_longest(names, below[: len(names)], fillvalue="")
+    ]
+    system = {
+        NAMED[name.strip()]: place
+        for place, name in reversed([*enumerate(fixed)])
+        if name.strip() in NAMED
+    }
     has_texts = len(head) > 1 and _is_texts(head[1], system)
     if asked:
         if len(system) < FEWEST_ASKED:
@@ -122,6 +133,4 @@ def _is_texts(row: Sequence[str], system: dict[str, int]) -> bool:
 def _is(row: Sequence[str], one: str, system: dict[str, int]) -> bool:
     """Whether a cell looks like one of a response."""
     place = system[one]
-    return (
-        one in DATA and place < len(row) and DATA[one].fullmatch(row[place].strip()) is not None
-    )
+    return one in DATA and place < len(row) and DATA[one].fullmatch(row[place].strip()) is not None

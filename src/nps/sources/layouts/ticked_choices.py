@@ -42,9 +42,9 @@ def find_ticked(header: Header, responses: Head) -> list[Ticked]:
     """
     together: dict[str, list[int]] = {}
     for place, name in enumerate(header.names):
-        found = CHOICE.fullmatch(name.strip())
-        if found and place < len(header.texts):
-            together.setdefault(found["question"], []).append(place)
+        choice = CHOICE.fullmatch(name.strip())
+        if choice and place < len(header.texts):
+            together.setdefault(choice["question"], []).append(place)
     taken = {name.strip() for name in header.names}
     found = (
         _ticked(name, places, header.texts, responses)
