@@ -111,7 +111,10 @@ def _without_ids(head: Head, names: tuple[str, ...], *, asked: bool) -> Header |
     else:
         responses = head[2:]
         told = "_recordId" in system and len(system) >= FEWEST_NAMED and has_texts
-        if not told or not all(_is(row, "_recordId", system) for row in responses):
+        # NOTE: Without a response, a first row of odd cells looks the same.
+        if not told or not responses:
+            return None
+        if not all(_is(row, "_recordId", system) for row in responses):
             return None
     return Header(
         rows=2 if has_texts else 1,
