@@ -7,7 +7,7 @@ from dataclasses import field
 
 from nps.cli.choices import Choices
 from nps.cli.comparing import with_compared
-from nps.cli.configuration import find_configuration
+from nps.cli.configuration import KNOWN, find_configuration
 from nps.cli.failures import Failures
 from nps.cli.inputs import (
     is_cached,
@@ -22,7 +22,6 @@ from nps.cli.panics import hushed
 from nps.cli.progress import shown_progress
 from nps.cli.slices import check_dated, slicing_of
 from nps.cli.surveys import (
-    KNOWN,
     lacking,
     read_scale,
     survey_paths,

@@ -14,9 +14,6 @@ from nps.spec.load import parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
 from nps.spec.survey import Moment, Score, Survey
 
-KNOWN = ("answered_at", "respondent")
-"""Keys of `survey` that a file may do without, since the layout of an export may know them."""
-
 
 def survey_paths(choices: Choices) -> dict[tuple[str, ...], str]:
     """Give the key paths that came from options, each with the option's name."""
