@@ -15,9 +15,9 @@ from nps.spec.survey import Score, Survey
 VENDOR = Vendor(groups={"Q8": "G"}, aliases={"How likely?": "Q8"})
 
 
-def found(rows: list[tuple[Any, Any]], score: str = "Q8", **columns: Any) -> list[str]:  # noqa: ANN401  # cells
+def found(rows: list[tuple[Any, Any]], score: str = "Q8", more: Any = None) -> list[str]:  # noqa: ANN401  # cells
     scores, groups = zip(*rows, strict=True)
-    frame = pl.LazyFrame({"Q8": scores, "G": groups, "How likely?": scores, **columns})
+    frame = pl.LazyFrame({"Q8": scores, "G": groups, "How likely?": scores, **(more or {})})
     export: Any = SimpleNamespace(path="x.csv", frame=frame, vendor=VENDOR)
     configuration = Configuration(survey=Survey(score=Score(column=score)))
     facts = Facts()
@@ -45,11 +45,11 @@ def test_disagreements_of_all_exports_are_counted_by_what_they_are() -> None:
 
 
 def test_the_group_of_another_score_says_nothing() -> None:
-    assert found([("9", "1")], "other", other=["9"]) == []
+    assert found([("9", "1")], "other", {"other": ["9"]}) == []
 
 
 def test_previews_are_left_out_and_many_ways_are_cut_short() -> None:
     rows = [(str(score), "Promoter") for score in range(6)]
-    said = found(rows, **{PREVIEW: [False] * 5 + [True]})
+    said = found(rows, more={PREVIEW: [False] * 5 + [True]})
     assert said[0].startswith("Q8 and G disagree in 10 answers: 0 is promoter (2)")
     assert said[0].endswith("3 is promoter (2), and 1 more; the score counts")

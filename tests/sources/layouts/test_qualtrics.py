@@ -136,6 +136,22 @@ def test_ticked_choices_make_one_column(
     assert rows["T"].to_list() == ["A;b", "A;b"]
 
 
+def test_a_choice_that_was_shown_and_not_ticked_is_no_tag(
+    opened: Callable[..., AbstractContextManager[Export]],
+) -> None:
+    # Beyond the rows by which the layout is told.
+    answer = "2026-01-01 10:00:00,2026-01-01,0,1,R_abcdefghijk,3,9,so,{0},{1}\n"
+    seen = (
+        CONTENT.format("0", "1")
+        + answer.format("1", "") * 50
+        + answer.format("0", "-99")
+        + answer.format("1", "1")
+    )
+    with opened(seen.encode()) as export:
+        tags = export.frame.collect()["T"].to_list()
+    assert tags == ["A;b"] * 52 + ["", "A;b|C"]
+
+
 @pytest.mark.parametrize("cell", ["2", "other"])
 def test_a_matrix_is_not_ticked(
     opened: Callable[..., AbstractContextManager[Export]], cell: str
