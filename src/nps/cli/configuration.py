@@ -12,6 +12,8 @@ from nps.spec.scale import ScaleRange
 
 CONFIG_NAME = "nps.yaml"
 CONFIG_VARIABLE = "NPS_CONFIG"
+KNOWN = ("answered_at", "respondent")
+"""Keys of `survey` that a file may do without, since the layout of an export may know them."""
 EXPORT_SUFFIXES = frozenset((".csv", ".tsv", ".parquet", ".gz", ".zst", ".xlsx"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import field
 
 from nps.cli.choices import Choices
 from nps.cli.comparing import with_compared
-from nps.cli.configuration import find_configuration
+from nps.cli.configuration import KNOWN, find_configuration
 from nps.cli.failures import Failures
 from nps.cli.inputs import (
     is_cached,
@@ -22,6 +22,7 @@ from nps.cli.panics import hushed
 from nps.cli.progress import shown_progress
 from nps.cli.slices import check_day, slicing_of
 from nps.cli.surveys import (
+    lacking,
     read_scale,
     survey_paths,
     with_columns,
@@ -162,7 +163,7 @@ def requested(
         scale,
         messages,
         no_config=choices.no_config,
-        given=[key for _, key in options],
+        given=[*(key for _, key in options), *KNOWN],
     )
     # NOTE: Mistakes in options are told before a pipe is read to its end, if they can be.
     settled = None if loaded is None else _settle(loaded.configuration, choices, messages)
@@ -207,7 +208,7 @@ def requested(
             loaded=loaded,
             from_options=options | by_paths,
         )
-        problems = list(_unknown_benchmarks(configuration, shown))
+        problems = [*lacking(configuration), *_unknown_benchmarks(configuration, shown)]
         if problems:
             raise request.located(problems)
         yield request

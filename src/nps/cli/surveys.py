@@ -1,13 +1,14 @@
 """Options that say what the columns of an export are, put into a configuration."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nps.cli.choices import Choices
 from nps.cli.messages import Messages
 from nps.engine.conditions import pattern_problem
 from nps.engine.export import Export, Header
 from nps.engine.finding import find_score
-from nps.errors import UsageError
+from nps.errors import Problem, UsageError
+from nps.spec.agreement import Agreement
 from nps.spec.configuration import Configuration, SplitColumn
 from nps.spec.load import parse_condition
 from nps.spec.scale import ScaleRange, parse_scale
@@ -97,10 +98,10 @@ def with_vendors(
         "comment": survey.comment is None,
         "respondent": survey.respondent is None and survey.repeats != "all",
     }
-    for key, lacking in wanted.items():
+    for key, is_wanted in wanted.items():
         known = {_known(header, key, survey) for header in headers}
         column = known.pop() if len(known) == 1 else None
-        if lacking and column is not None:
+        if is_wanted and column is not None:
             changes[key] = _moment(column, headers) if key == "answered_at" else column
             messages.detail(f"{key.replace('_', ' ')}: column {column!r}, which the layout names")
     splits = {
@@ -114,11 +115,10 @@ def with_vendors(
 
 
 def _tells_answers_apart(base: Configuration) -> bool:
-    """Whether which answers count depends on when they were given.
-
-    Ages at the time of the answer do, too, but are refused without a declared date.
-    """
-    return base.survey.repeats != "all" or base.survey.roll_up != "respondents"
+    """Whether what is counted depends on when answers were given."""
+    survey = base.survey
+    dated = survey.repeats != "all" or survey.roll_up != "respondents"
+    return dated or any(True for _ in lacking(base))
 
 
 def _moment(column: str, headers: Sequence[Header]) -> Moment:
@@ -135,6 +135,14 @@ def _known(header: Header, key: str, survey: Survey) -> str | None:
         return column
     score = vendor.aliases.get(survey.score.column, survey.score.column)
     return vendor.comments.get(score, column)
+
+
+def lacking(configuration: Configuration) -> Iterator[Problem]:
+    """Find what needs a date or a respondent that neither the analyst nor a layout names."""
+    agreement = Agreement(
+        configuration=configuration, left_out={}, scale=None, pattern_problem=pattern_problem
+    )
+    yield from agreement.lacking()
 
 
 def read_scale(text: str | None) -> ScaleRange | None:

@@ -38,7 +38,8 @@ def trend(  # noqa: PLR0913  # an option each
 ) -> None:
     """NPS of all responses and of every segment, period by period.
 
-    Needs the day of each answer: --date, or survey.answered_at of the configuration.
+    Needs the day of each answer: --date, survey.answered_at of the configuration, or a vendor's
+    layout that knows it.
     """
     from nps.analyses.trend import analyse_trend  # noqa: PLC0415  # help needs none of these
     from nps.cli.choices import Choices  # noqa: PLC0415

@@ -29,10 +29,10 @@ def validate(  # noqa: PLR0913  # an option each
     """
     from pathlib import Path  # noqa: PLC0415  # help needs none of these
 
-    from nps.cli.configuration import load  # noqa: PLC0415
+    from nps.cli.configuration import KNOWN, load  # noqa: PLC0415
     from nps.cli.messages import Messages  # noqa: PLC0415
 
-    load(Path(config))
+    load(Path(config), given=KNOWN if exports else ())
     messages = Messages(quiet=quiet)
     if exports:
         from nps.cli.fitting import check_fit  # noqa: PLC0415

@@ -20,6 +20,7 @@ from nps.engine.scores import FILTERED_OUT
 from nps.engine.segmenting import Grouping
 from nps.engine.shapes import look_at_shapes
 from nps.engine.slicing import Slicing
+from nps.engine.vendor_groups import look_at_groups
 from nps.errors import DeclarationError
 
 
@@ -44,6 +45,7 @@ def count_daily(asked: Asked, export: Export, digest: str = "") -> Daily:
         raise TypeError("rows counted by day are kept as they came")
     (read,), configuration, facts = counted.sources, asked.configuration, Facts()
     look_at_shapes([export], configuration, counted.failed_dates, facts)
+    look_at_groups([export], configuration, facts)
     look_near([export], configuration, all_operands(configuration, asked.shown), facts)
     source = Source(
         path=read.path, format=read.format, layout=read.layout, rows=read.rows,

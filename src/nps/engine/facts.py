@@ -21,6 +21,8 @@ class Facts:
         values: Of columns that rules compare with texts, the number of different cells in the
             export that has most; none beyond the most that are looked at.
         present: Texts that a cell reads.
+        groups: Of a score and the column of its group, how many answers are in another group than
+            their score says, by score and group.
         near: Of texts that no cell of an export reads, the nearest cells.
     """
 
@@ -28,6 +30,7 @@ class Facts:
     fits: defaultdict[str, Counter[str]] = field(default_factory=_counters)
     values: dict[str, int] = field(default_factory=dict)
     present: set[Text] = field(default_factory=set)
+    groups: defaultdict[Text, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     near: defaultdict[Text, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, other: "Facts") -> None:
@@ -39,5 +42,7 @@ class Facts:
         for column, number in other.values.items():
             self.values[column] = max(self.values.get(column, 0), number)
         self.present |= other.present
+        for pair, disagreements in other.groups.items():
+            self.groups[pair].update(disagreements)
         for text, cells in other.near.items():
             self.near[text] |= cells

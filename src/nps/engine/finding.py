@@ -37,8 +37,12 @@ def find_score(exports: Sequence[Export], scale: ScaleRange) -> str:
         ScoreError: Several columns could be it, or none; the message lists them.
     """
     columns = list(dict.fromkeys(name for export in exports for name in export.columns))
-    marked = list(dict.fromkeys(one.vendor.score for one in exports if one.vendor.score))
-    if len(marked) == 1:
+    marked = list(dict.fromkeys(name for export in exports for name in _marked(export)))
+    if len(marked) > 1:
+        marked = _holding_scores(exports, marked, scale)
+        if len(marked) > 1:
+            raise _several(marked)
+    if marked:
         return marked[0]
     texts = [one.vendor.aliases for one in exports]
     duplicates = twice(exports)
@@ -54,15 +58,25 @@ def find_score(exports: Sequence[Export], scale: ScaleRange) -> str:
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            raise ScoreError(
-                f"several columns could be the score: {_list(candidates)}; name one with --score"
-            )
+            raise _several(candidates)
         telling += named
     if not columns:
         raise ScoreError("no column has a name of its own; give the export a header line")
     if not any(_rows(export) for export in exports):
         raise no_rows(export.path for export in exports)
     raise ScoreError(_unclear(telling, columns, _holding_scores(exports, columns, scale), scale))
+
+
+def _marked(export: Export) -> list[str]:
+    """Columns that a layout knows to be scores."""
+    vendor = export.vendor
+    return [vendor.score] if vendor.score is not None else list(vendor.groups)
+
+
+def _several(candidates: Sequence[str]) -> ScoreError:
+    return ScoreError(
+        f"several columns could be the score: {_list(candidates)}; name one with --score"
+    )
 
 
 def _named(pattern: str, columns: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ from nps.frozen import frozen
 from nps.results.explanation_responses import WHERE, ExplainedResponse, Reason
 from nps.results.explanation_words import quoted
 from nps.results.tally import Tally
+from nps.results.vendor import UNFINISHED
 from nps.spec.configuration import Configuration
 
 ROW = "\0row"
@@ -96,6 +97,8 @@ def _inspect_export(
     where = (
         questions.ask_rule(WHERE, condition, ("survey", "where")) if condition is not None else None
     )
+    known = UNFINISHED in cells.schema
+    unfinished = questions.ask(pl.col(UNFINISHED) if known else pl.lit(value=False))
     places = [ask_placement(name, questions, labellers) for name in counting.shown]
     rows = _collect(export, questions, wanted, before)
     return [
@@ -107,6 +110,7 @@ def _inspect_export(
             score=score(answers),
             given=Reason(condition=quoted(column), cell=given(answers)),
             where=where(answers) if where is not None else None,
+            is_unfinished=configuration.survey.finished and bool(unfinished(answers)),
             placements=tuple(place(answers) for place in places),
         )
         for answers in rows

@@ -22,6 +22,7 @@ from nps.engine.tallying import ask
 from nps.engine.uses import Uses, forms_of
 from nps.errors import DeclarationError
 from nps.results.plan import CountPlan, InputPlan, Part, PlanLimits, Role, Use
+from nps.results.vendor import PREVIEW, UNFINISHED
 from nps.spec.configuration import Configuration
 from nps.spec.segmentations import RuleSegmentation
 
@@ -135,6 +136,8 @@ def _take_survey(uses: Uses, rows: Rows, asked: Asked) -> None:
         known.update(forms)
         for source in {cells.source(column)} & set(uses.sources(forms)) or uses.sources(forms):
             uses.put(source, Use(role=role))
+    # NOTE: What a layout makes of its columns is no form of one.
+    known |= {PREVIEW, UNFINISHED}
     others = {form for one in rows.columns.values() for form in one.meta.root_names()}
     uses.take(sorted(others - known), by_rows=True)
 

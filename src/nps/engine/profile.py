@@ -1,8 +1,9 @@
 """What each column of some exports holds: the kind, and what it takes to segment by it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from typing import Literal
 
 import polars as pl
 
@@ -91,12 +92,12 @@ def profile(exports: Sequence[Export], score: str | None = None) -> Profile:
     Raises:
         SourceError: An export cannot be read that far.
     """
-    sample = take_sample(exports, () if score is None else (score,))
+    sample = take_sample(exports, [] if score is None else _told_by(exports, score))
     missing = missing_words(sample)
     findings = _look(sample, missing)
     columns = [_column(name, findings) for name in sample.columns]
     dates = {column.name: column for column in columns if isinstance(column, Dates)}
-    answered = most_telling(list(dates), ANSWERED)
+    answered = _known(exports, "answered_at", dates) or most_telling(list(dates), ANSWERED)
     ages = {} if answered is None else _ages(sample, missing, dates, dates[answered])
     identifiers = [column.name for column in columns if isinstance(column, Identifiers)]
     comments = [column.name for column in columns if isinstance(column, Comments)]
@@ -107,10 +108,30 @@ def profile(exports: Sequence[Export], score: str | None = None) -> Profile:
             for column in columns
         ),
         answered_at=answered,
-        respondent=most_telling(identifiers, RESPONDENT),
-        comment=comments[0] if len(comments) == 1 else most_telling(comments, COMMENT_PHRASES),
+        respondent=_known(exports, "respondent", sample.columns)
+        or most_telling(identifiers, RESPONDENT),
+        comment=_known(exports, "comment", comments)
+        or (comments[0] if len(comments) == 1 else most_telling(comments, COMMENT_PHRASES)),
         missing=missing,
     )
+
+
+def _told_by(exports: Sequence[Export], score: str) -> list[str]:
+    """The score and what says the same: its group, beside it."""
+    vendors = [export.vendor for export in exports]
+    names = [score, *(one.aliases.get(score, score) for one in vendors)]
+    return [*names, *(group for one in vendors for group in one.groups.values())]
+
+
+def _known(
+    exports: Sequence[Export],
+    key: Literal["answered_at", "respondent", "comment"],
+    among: Collection[str],
+) -> str | None:
+    """The column that the layouts of all exports know to be one, if it is among some."""
+    known = {getattr(export.vendor, key) for export in exports}
+    column = known.pop() if len(known) == 1 else None
+    return column if column in among else None
 
 
 def _look(sample: Sample, missing: Sequence[str]) -> Findings:

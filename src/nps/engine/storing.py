@@ -124,6 +124,7 @@ def _header(daily: Daily) -> dict[str, Any]:
             "fits": {column: _sorted(counts) for column, counts in sorted(facts.fits.items())},
             "values": dict(sorted(facts.values.items())),
             "present": sorted(map(list, facts.present)),
+            "groups": sorted([*pair, _sorted(found)] for pair, found in facts.groups.items()),
             "near": sorted([*text, sorted(cells)] for text, cells in facts.near.items()),
         },
     }
@@ -169,6 +170,8 @@ def _daily(header: Mapping[str, Any], counts: pl.DataFrame) -> Daily:
         facts.fits[column].update(fits)
     facts.values.update(header["facts"]["values"])
     facts.present.update((column, text) for column, text in header["facts"]["present"])
+    for score, group, found in header["facts"]["groups"]:
+        facts.groups[score, group].update(found)
     for column, text, cells in header["facts"]["near"]:
         facts.near[column, text].update(cells)
     return Daily(

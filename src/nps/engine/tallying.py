@@ -19,6 +19,7 @@ from nps.engine.segmenting import Grouping, labeller_of
 from nps.engine.shapes import look_at_shapes
 from nps.engine.slicing import Slicing
 from nps.engine.summing import Summing
+from nps.engine.vendor_groups import group_notes, look_at_groups
 from nps.errors import DeclarationError
 from nps.results.ledger import Ledger
 from nps.results.tally import PeriodTally, SourceTally, Tally
@@ -85,6 +86,7 @@ def count(  # noqa: PLR0913, PLR0917  # all that is counted
         return count_through_days(inputs, asked)
     counted = count_exports(asked, exports)
     look_at_shapes(exports, configuration, counted.failed_dates, counted.facts)
+    look_at_groups(exports, configuration, counted.facts)
     counted.headers = counted.exports = exports
     counted.before = counted.slicing.sides or 0
     return counted
@@ -146,7 +148,7 @@ def tally_of(counting: Counted, labellers: Mapping[str, Labeller]) -> Tally:
     idle = list(idle_operands(configuration, total.segmentations, nobody=nobody))
     # NOTE: What was counted by day has been looked at while its export was open.
     look_near(counting.exports, configuration, idle, counting.facts)
-    unconverted = list(conversion_notes(counting))
+    found = [*conversion_notes(counting), *group_notes(counting.facts)]
     first = [
         *(note for header in counting.headers for note in header.notes),
         *lacking_notes(counting.headers, configuration, counting.shown),
@@ -164,8 +166,8 @@ def tally_of(counting: Counted, labellers: Mapping[str, Labeller]) -> Tally:
         segmentations=total.segmentations,
         answered=(min(counting.answered), max(counting.answered)) if counting.answered else None,
         uncounted=tuple(sorted(counting.uncounted.items(), key=lambda item: (-item[1], item[0]))),
-        notes=(*first, *(full for full, _ in unconverted), *others),
-        veiled_notes=(*first, *(veiled for _, veiled in unconverted), *others),
+        notes=(*first, *(full for full, _ in found), *others),
+        veiled_notes=(*first, *(veiled for _, veiled in found), *others),
         periods=periods,
         undated=summing.undated() if slicing.every is not None else 0,
         pairs=pair(counting) if len(periods) == SIDES and slicing.every is None else None,

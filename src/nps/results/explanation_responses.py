@@ -19,6 +19,7 @@ PARTS = {
     "not_a_number": "Not scored: the score is not a number.",
     "off_scale": "Not scored: the score is off the scale.",
     "bad_weight": "Not counted: the weight is blank, negative or no number.",
+    "previews": "Not a response: the export says that it is a preview or a test.",
     "repeats_dropped": "Not counted: another answer stands for the respondent or the account.",
 }
 """What the parts of the ledger mean for one response."""
@@ -104,6 +105,7 @@ class ExplainedResponse:
         given: What the score column holds.
         where: What `where` asked of it; None where there is no `where`.
         placements: A segmentation each.
+        is_unfinished: It was not sent off, and only those that were shall count.
     """
 
     row: int
@@ -114,11 +116,14 @@ class ExplainedResponse:
     given: Reason
     where: Judgement | None
     placements: tuple[Placement, ...]
+    is_unfinished: bool = False
 
     @property
     def sentence(self) -> str:
         """What became of it."""
         if self.ledger == "filtered_out" and (self.where is None or self.where.holds == "true"):
+            if self.is_unfinished:
+                return "Filtered out: the answer is unfinished."
             return "Filtered out: it is of another time, or has no date."
         if self.ledger != "scored" or self.score is None:
             return PARTS.get(self.ledger, "Not scored.")

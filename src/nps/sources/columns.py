@@ -37,11 +37,16 @@ def name_columns(header: Sequence[str], name: str) -> Columns:
             f"{name}: the header names no column; expected the names in the first row"
         )
     frame = tuple(
-        cell if cell and counts[cell] == 1 and not cell.startswith(_PRIVATE) else f"{_PRIVATE}{at}"
+        cell if cell and counts[cell] == 1 and not is_private(cell) else f"{_PRIVATE}{at}"
         for at, cell in enumerate(trimmed)
     )
     return Columns(
         frame=frame,
-        usable=tuple(cell for cell in frame if not cell.startswith(_PRIVATE)),
+        usable=tuple(cell for cell in frame if not is_private(cell)),
         duplicates=frozenset(cell for cell, count in counts.items() if cell and count > 1),
     )
+
+
+def is_private(name: str) -> bool:
+    """Whether a name is none that an analyst can use."""
+    return name.startswith(_PRIVATE)

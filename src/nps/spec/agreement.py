@@ -45,9 +45,8 @@ class Agreement:
     def problems(self) -> Iterator[Problem]:
         """Find every disagreement."""
         yield from self._scores()
-        yield from self._repeats()
+        yield from self.lacking()
         yield from self._roll_up()
-        yield from self._ages()
         yield from self._crosses()
         yield from self._splits()
         yield from self._benchmarks()
@@ -57,6 +56,11 @@ class Agreement:
             yield from tag_problems(condition, path, known)
         for path, written in self.left_out.items():
             yield from written_pattern_problems(written, path, self.pattern_problem)
+
+    def lacking(self) -> Iterator[Problem]:
+        """Find what needs a date or a respondent, and has none."""
+        yield from self._repeats()
+        yield from self._ages()
 
     def _lacks(self, *path: str) -> bool:
         return any(path[:length] in self.left_out for length in (1, 2))

@@ -7,11 +7,13 @@ import polars as pl
 
 from nps.frozen import frozen
 from nps.results.vendor import PREVIEW, UNFINISHED, Vendor
-from nps.sources.columns import Columns, name_columns
+from nps.sources.columns import Columns, is_private, name_columns
 from nps.sources.layouts.reading import Reading
 
 BETWEEN = (";", "|", "\x1f")
 """Texts between tags; the first that is in none of them is taken."""
+UNTICKED = ("0", "-99")
+"""What a cell may hold, beside nothing, where the choice of its column was shown and not ticked."""
 
 
 @frozen
@@ -93,9 +95,11 @@ def _places(names: Iterable[str], duplicates: Collection[str]) -> dict[str, tupl
 
 
 def _tag(cell: pl.Expr, tag: str | None) -> pl.Expr:
-    """The tag of a cell that is not blank; null where it is."""
+    """The tag of a cell that is ticked; null where it is not."""
     text = cell.cast(pl.String).str.strip_chars()
-    return pl.when(text != "").then(text if tag is None else pl.lit(tag))
+    if tag is None:
+        return pl.when(text != "").then(text)
+    return pl.when(~text.is_in(["", *UNTICKED])).then(pl.lit(tag))
 
 
 def _between(tags: Iterable[str]) -> str:
@@ -105,14 +109,16 @@ def _between(tags: Iterable[str]) -> str:
 
 def _aliases(reading: Reading, columns: Columns) -> dict[str, str]:
     """Other names that lead to one column, and are no column's own."""
-    taken = {*columns.frame, *columns.duplicates}
+    taken, usable = {*columns.frame, *columns.duplicates}, frozenset(columns.usable)
     led = [
-        (alias.strip(), name)
+        (alias, name)
         for name, aliases in zip(columns.frame, reading.aliases, strict=False)
-        if name in columns.usable
-        for alias in dict.fromkeys(aliases)
+        if name in usable
+        for alias in dict.fromkeys(alias.strip() for alias in aliases)
     ]
     counts = Counter(alias for alias, _ in led)
     return {
-        alias: name for alias, name in led if alias and counts[alias] == 1 and alias not in taken
+        alias: name
+        for alias, name in led
+        if alias and counts[alias] == 1 and alias not in taken and not is_private(alias)
     }

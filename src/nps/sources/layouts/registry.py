@@ -5,11 +5,13 @@ from nps.sources.layouts.alchemer import ALCHEMER
 from nps.sources.layouts.delighted import DELIGHTED
 from nps.sources.layouts.google_forms import GOOGLE_FORMS
 from nps.sources.layouts.plain import PLAIN
+from nps.sources.layouts.qualtrics import QUALTRICS
 from nps.sources.layouts.reading import Head, Layout, Reading
 from nps.sources.layouts.surveymonkey import SURVEYMONKEY
 from nps.sources.layouts.typeform import TYPEFORM
 
 LAYOUTS: tuple[Layout, ...] = (
+    QUALTRICS,
     SURVEYMONKEY,
     TYPEFORM,
     ALCHEMER,
