@@ -25,7 +25,7 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int, collect: Collect
 
     A line ends with LF or CR LF. The file is valid UTF-8.
     Lines between the first and the last line of a stray record may be missing from the answer,
-    since a line of a quoted cell can look like a record.
+    since a line of a quoted cell can look like a record. Lines before all records are none of them.
     """
     lines = pl.scan_lines(file.file, name=_LINE, row_index_name=_INDEX, glob=False)
     whole = pl.col(_LINE).str.contains(dialect.line_pattern(width))
@@ -34,7 +34,9 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int, collect: Collect
             strays = collect([watched.filter(~whole).select(_INDEX)])[0].to_series()
     except pl.exceptions.ComputeError:
         # The pattern of some thousands of columns is too large.
-        return range(collect([lines.select(pl.len())])[0].item())
+        return range(dialect.preamble, collect([lines.select(pl.len())])[0].item())
+    if dialect.preamble:
+        return strays.filter(strays >= dialect.preamble)
     with file.file.open("rb") as content:
         header = content.readline().removeprefix(codecs.BOM_UTF8)
     if dialect.record_pattern(width).fullmatch(header):

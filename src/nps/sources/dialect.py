@@ -16,13 +16,18 @@ LONGEST_CELL = 1 << 24
 
 
 class Dialect(NamedTuple):
-    """The separator, and whether a cell may be in quotes that are doubled inside.
+    """How rows stand in lines.
 
-    Exports with tabs often have no quoting: a quote is a character like any other.
+    Attributes:
+        separator: Between cells.
+        quoted: Whether a cell may be in quotes that are doubled inside.
+            Exports with tabs often have no quoting: a quote is a character like any other.
+        preamble: Lines before all records.
     """
 
     separator: str
     quoted: bool = True
+    preamble: int = 0
 
     def read(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
         """Split lines into cells; strict refuses a quote that closes late or never."""

@@ -11,7 +11,8 @@ from typing import BinaryIO, NamedTuple
 from nps.errors import SourceError
 from nps.sources.dialect import LONGEST_CELL, Dialect
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*(?:\r{0,2}\n|\r)|[^\r\n]+")
+"""With its end. CR CR LF is one end: what Windows makes of CR LF in its text mode."""
 
 
 class Record(NamedTuple):
@@ -42,7 +43,8 @@ class QuoteError(SourceError):
 class RecordReader:
     """Reads records from any line of a file on, ahead only.
 
-    A line here ends with LF or CR LF; the numbers in messages count CR alone too, as editors do.
+    A line here ends with LF or CR LF; the numbers in messages count CR alone too, as editors do,
+    and CR CR LF as one.
 
     Attributes:
         index: Lines that are behind.
@@ -83,7 +85,8 @@ class RecordReader:
         if not raw:
             raise StopIteration
         if self._whole.fullmatch(text):
-            self._behind += len(self._raw) + raw.count(b"\r") - raw.count(b"\r\n")
+            self._behind += len(self._raw) + raw.count(b"\r")
+            self._behind -= raw.count(b"\r\n") + raw.count(b"\r\r\n")
             return Stretch(raw, whole=True)
         self._pending.extend(_LINE.findall(text.decode()))
         records = tuple(self._read_pending())
