@@ -89,7 +89,8 @@ def _decode(
     notes: tuple[str, ...] = ()
     if codec is None and (codec := _guess_utf_16(head)):
         notes = (f"{file.name}: no byte order mark, read as {codec.upper()}",)
-    if codec is None or codecs.lookup(codec).name in {"utf-8", "utf-8-sig"}:
+    codec = codec or "utf-8"
+    if codecs.lookup(codec).name in {"utf-8", "utf-8-sig"}:
         if _is_utf_8(file):
             return file, ()
         if encoding is None:
