@@ -16,12 +16,13 @@ SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 LINES = 12
 """Of each sample: its header rows and a few responses."""
 PIECES = (
-    ",", ";", "|", "\t", '"', '""', "'", "\n", "\r", "\r\n", "\r\r\n", "\n\n", " ", "\u2028", "\x0b",
-    "\ufeff", "sep=;\n", "score", "0", "7", "10", "11", "9 - very likely", "é", "–", "日本", "NA",
-    "Response", "Open-Ended Response", "Other (please specify)", "Respondent ID", "#", "Timestamp",
-    "Submit Date (UTC)", "Survey Preview", "Status", "Q8", "Q8_NPS_GROUP", '{"ImportId":"QID1"}',
-    "{'ImportId': 'QID1'}", '"{""ImportId"":""QID1""}"', "<b>x</b>", "1/2/2026 3:04:05 PM", "\\", "{",
-    "[", "(", "*", "$", "\x00", "\x1a",
+    ",", ";", "|", "\t", '"', '""', "'", "\n", "\r", "\r\n", "\r\r\n", "\n\n", " ", "\u2028",
+    "\x0b", "\ufeff", "sep=;\n", "score", "0", "7", "10", "11", "9 - very likely", "é", "–",
+    "日本", "NA", "Response", "Open-Ended Response", "Other (please specify)", "Respondent ID", "#",
+    "Timestamp", "Submit Date (UTC)", "Survey Preview", "Status", "Q8", "Q8_NPS_GROUP",
+    '{"ImportId":"QID1"}',
+    "{'ImportId': 'QID1'}", '"{""ImportId"":""QID1""}"', "<b>x</b>", "1/2/2026 3:04:05 PM", "\\",
+    "{", "[", "(", "*", "$", "\x00", "\x1a",
 )  # fmt: skip
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252")
 
@@ -62,7 +63,9 @@ def _flip(content: bytes, at: int, _: int, chance: random.Random) -> bytes:
 
 
 def _swap(content: bytes, at: int, end: int, chance: random.Random) -> bytes:
-    before, after = chance.sample((b",", b";", b"\t", b'"', b"'", b"\n", b"\r\n", b"\r\r\n", b"\r"), 2)
+    before, after = chance.sample(
+        (b",", b";", b"\t", b'"', b"'", b"\n", b"\r\n", b"\r\r\n", b"\r"), 2
+    )
     return content[:at] + content[at:end].replace(before, after) + content[end:]
 
 

@@ -2,13 +2,13 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from nps.engine.collect import collect
 from nps.engine.tallying import count, tally
 from nps.errors import NpsError
 from nps.results.ledger import Ledger
@@ -47,7 +47,7 @@ def outcome_of(content: bytes, folder: Path) -> Outcome:
     (folder / EXPORT).write_bytes(content)
     with chdir(folder):
         try:
-            with open_exports([EXPORT], collect=collect) as (export,):
+            with open_exports([EXPORT], collect=_collect) as (export,):
                 return _counted(export, content)
         except NpsError as refusal:
             message = str(refusal)
@@ -55,6 +55,11 @@ def outcome_of(content: bytes, folder: Path) -> Outcome:
             assert len(message.splitlines()) == 1, message
             assert len(message) < LONGEST_MESSAGE, message
             return Outcome()
+
+
+def _collect(queries: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
+    """As the engine, but for the thread that lets Ctrl-C be answered."""
+    return pl.collect_all(queries, engine="streaming")
 
 
 def _counted(export: Export, content: bytes) -> Outcome:

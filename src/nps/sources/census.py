@@ -8,6 +8,7 @@ lines than one, a quote where none belongs. Only strays are read one by one, in 
 
 import codecs
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 import polars as pl
 
@@ -38,8 +39,11 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int, collect: Collect
     if dialect.preamble:
         return strays.filter(strays >= dialect.preamble)
     with file.file.open("rb") as content:
-        header = content.readline().removeprefix(codecs.BOM_UTF8)
-    if dialect.record_pattern(width).fullmatch(header):
-        # To a pattern, a byte order mark is text before the first quote.
-        return strays.filter(strays > 0)
-    return strays
+        first = content.readline()
+    if not first.startswith(codecs.BOM_UTF8):
+        return strays
+    # NOTE: To a pattern, a byte order mark is text: before the first quote, or on a blank line.
+    rest = strays.filter(strays > 0)
+    if dialect.record_pattern(width).fullmatch(first.removeprefix(codecs.BOM_UTF8)):
+        return rest
+    return chain((0,), rest)

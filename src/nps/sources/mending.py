@@ -111,6 +111,9 @@ class _Copy:
         original = self.file.file
         self.file = self.file._replace(file=self._scratch.new())
         self._target = self._stack.enter_context(self.file.file.open("wb"))
+        if end == 0:
+            # NOTE: A record may begin with what is a byte order mark at the beginning of a file.
+            self._target.write(codecs.BOM_UTF8)
         with original.open("rb") as head:
             while piece := head.read(min(HEAD, end - head.tell())):
                 self._target.write(piece)
