@@ -24,9 +24,9 @@ def test_any_input_is_rows_that_add_up_or_one_clear_error(tried: Tried, content:
     tried(content)
 
 
-@pytest.mark.parametrize("head", HEADS)
-def test_what_is_damaged_is_read_when_it_is_whole(tried: Tried, head: bytes) -> None:
-    assert tried(head).read
+@pytest.mark.parametrize("name", HEADS)
+def test_what_is_damaged_is_read_when_it_is_whole(tried: Tried, name: str) -> None:
+    assert tried(HEADS[name]).read
 
 
 def test_the_laws_can_be_broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
