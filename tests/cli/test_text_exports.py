@@ -9,10 +9,9 @@ import pytest
 
 Call = Callable[..., CompletedProcess[str]]
 ROWS = ["score,plan", "10,Größe", '9,"a, b"', "3,Größe", "", "nope,Größe", "7,Größe"]
-TABLE = {
-    "ledger": {"read": 5, "scored": 4, "not_a_number": 1},
-    "segments": {"Größe": [3, 1, 1], "a, b": [1, 1, 0]},
-}
+LEDGER = {"read": 5, "scored": 4, "not_a_number": 1}
+SEGMENTS = {"Größe": [3, 1, 1], "a, b": [1, 1, 0]}
+"""Base, promoters and detractors."""
 MIXED = "\n".join(ROWS[:-1]).encode() + b"\n" + b"7,Gr\xf6\xdfe\n"
 
 
@@ -47,8 +46,8 @@ def test_text_is_read_however_it_is_written(
         one["segment"]: [one["base"], one["promoters"]["count"], one["detractors"]["count"]]
         for one in found["segmentations"][0]["segments"]
     }
-    ledger = {name: found["ledger"][name] for name in TABLE["ledger"]}
-    assert {"ledger": ledger, "segments": segments} == TABLE
+    assert segments == SEGMENTS
+    assert {name: found["ledger"][name] for name in LEDGER} == LEDGER
     assert [note for note in found["notes"] if "export.csv" in note] == [said] * bool(said)
 
 
