@@ -5,7 +5,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
 from nps.errors import SourceError
@@ -64,11 +64,17 @@ class RecordReader:
         self._rows = dialect.read(self._lines(), strict=True)
 
     def skip_to(self, index: int) -> Iterator[bytes]:
-        """Give the lines before `index`, all of which must be taken before reading on."""
+        """Give the lines before `index`, all of which must be taken before reading on.
+
+        They are without a byte order mark.
+        """
         count = index - self.index
+        lines = islice(self._source, count)
+        if self.index == 0 and count:
+            lines = chain((next(lines, b"").removeprefix(codecs.BOM_UTF8),), lines)
         self.index = index
         self._behind += count
-        return islice(self._source, count)
+        return lines
 
     def __iter__(self) -> Iterator[Stretch]:
         return self

@@ -33,11 +33,12 @@ class _Fit(NamedTuple):
 
 def find_dialect(head: bytes) -> Dialect:
     """Tell the dialect by the first bytes: as the first line says it, where it does."""
+    doubled = b"\r\r\n" in head
     if found := _DECLARED.match(head[:_ROWS].decode(errors="ignore")):
         separator = found[1] or found[2]
         if separator.isascii() and separator != "\x00":
-            return Dialect(separator, preamble=1)
-    return Dialect(find_separator(head))
+            return Dialect(separator, preamble=1, doubled=doubled)
+    return Dialect(find_separator(head), doubled=doubled)
 
 
 def find_separator(head: bytes) -> str:
