@@ -69,7 +69,7 @@ class RecordReader:
         They are without a byte order mark.
         """
         count = index - self.index
-        lines = islice(self._source, count)
+        lines: Iterator[bytes] = islice(self._source, count)
         if self.index == 0 and count:
             lines = chain((next(lines, b"").removeprefix(codecs.BOM_UTF8),), lines)
         self.index = index
