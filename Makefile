@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test lint format bench clean
+.PHONY: install demo test lint format bench fuzz clean
 
 install: .venv/.installed
 
@@ -29,6 +29,10 @@ format: install
 
 bench: install
 	$(BIN)/python tests/benchmarks/run.py
+
+# 50,000 arbitrary inputs into the reader of text exports; FUZZ="--inputs 5000 --seed 7" for others.
+fuzz: install
+	$(BIN)/python tests/fuzz/run.py $(FUZZ)
 
 clean:
 	rm -rf .venv .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist build

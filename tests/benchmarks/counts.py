@@ -115,14 +115,17 @@ class Expected:
     Attributes:
         figures: The file of the plain filters' counts.
         weighted: Also sums of weights and of their squares.
+        only: Segmentations that are counted; all where there is none.
     """
 
     figures: Path
     weighted: bool = False
+    only: tuple[str, ...] = ()
 
     def _read(self) -> dict[str, Any]:
         read: dict[str, Any] = json.loads(self.figures.read_text("utf-8"))
-        return read
+        kept = self.only or tuple(read["segments"])
+        return read | {"segments": {name: read["segments"][name] for name in kept}}
 
     def of_nps(self, output: bytes) -> None:
         """Hold the JSON of `nps segment` to it."""

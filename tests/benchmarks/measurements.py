@@ -16,6 +16,10 @@ from tests.benchmarks.targets import exponent, growth, peak, ratio
 
 PYTHON = sys.executable
 NPS = str(Path(sys.executable).with_name("nps"))
+COLUMNS_OF_NINE = (
+    "responded_at", "signed_up_at", "nps_score", "plan", "country", "role", "mrr", "logins_30d",
+    "tickets_90d", "csat", "comment",
+)  # fmt: skip
 SAMPLE = "sample_data/responses.csv"
 RULES = (9, 50, 500)
 RESIDENT = 2000
@@ -81,6 +85,38 @@ def text(sizes: Sizes) -> Contest:
         ),
         targets=(ratio("nps", "DuckDB", 1), ratio("nps", "Polars", 1), peak("nps", RESIDENT)),
     )
+
+
+def reading(sizes: Sizes) -> list[Contest]:
+    """CSV beside Polars that is told the types, and reads the same columns and counts nothing."""
+    figures = sizes.figures("nine", sizes.text)
+    few = ("nps_score", "plan")
+    bare = (NPS, "segment", str(sizes.csv), "--no-config", "--score", few[0], "--by", few[1])
+    counting = {
+        COLUMNS_OF_NINE: nine(sizes, sizes.text, sizes.csv),
+        few: Entrant(
+            name="nps",
+            command=(*bare, "-q", "-f", "json"),
+            check=Expected(figures=figures, only=few[1:]).of_nps,
+        ),
+    }
+    script = (PYTHON, "-m", "tests.benchmarks.peers.reading", str(sizes.csv))
+    return [
+        Contest(
+            title=f"Reading {len(columns)} columns, CSV, {spelled(sizes.text)} rows",
+            entrants=(
+                counts,
+                Entrant(
+                    name="Polars, reading",
+                    command=(*script, *columns),
+                    check=Expected(figures=figures).of_floor,
+                    steady=False,  # it adds fractions as threads come
+                ),
+            ),
+            targets=(ratio("nps", "Polars, reading", 1.3),),
+        )
+        for columns, counts in counting.items()
+    ]
 
 
 def rules(sizes: Sizes) -> Contest:
@@ -236,6 +272,7 @@ MEASUREMENTS = {
         parts=("parquet",), contests=lambda sizes: [parquet(sizes), parquet(sizes, "-weighted")]
     ),
     "csv": Measurement(parts=("csv",), contests=lambda sizes: [text(sizes)]),
+    "reading": Measurement(parts=("csv",), contests=reading),
     "rules": Measurement(parts=("rules",), contests=lambda sizes: [rules(sizes)]),
     "rows": Measurement(parts=("series",), contests=lambda sizes: [series(sizes)]),
     "cache": Measurement(parts=("days",), contests=lambda sizes: [cached(sizes)]),

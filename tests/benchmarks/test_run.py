@@ -15,6 +15,7 @@ from tests.benchmarks.starting import check_rows, imported
 TARGETS = {
     "parquet": ["nps / DuckDB", "nps / Polars", "nps / pandas", "nps / floor", "peak of nps, MB"],
     "csv": ["nps / DuckDB", "nps / Polars", "peak of nps, MB"],
+    "reading": ["nps / Polars, reading"],
     "rules": ["500 rules / 50 rules", "peak of 500 rules, MB"],
     "rows": ["exponent of time in rows"],
     "cache": ["29 files known / nothing known"],

@@ -41,11 +41,6 @@ BAD = [
         "line 3: text follows a closing quote",
     ),
     (
-        "damaged UTF-8",
-        "score,plan\n9,ü\n8,".encode() + SECRET.encode() + b"\xff\n",
-        "line 3 is not UTF-8",
-    ),
-    (
         "no valid score",
         f"score,plan\n{SECRET},a\n{SECRET},b\n".encode(),
         "'score' is named like a score, but holds mostly other than 0-10",

@@ -19,6 +19,12 @@ Failure = Callable[..., str]
         ("a,b\r1,2\r3,4\r", [("1", "2"), ("3", "4")]),
         ("a,b\n1,2\r3,4\r\n5,6\r", [("1", "2"), ("3", "4"), ("5", "6")]),
         ("a,b\n1,2\r\n\r3,4\r\r\n5,6", [("1", "2"), ("3", "4"), ("5", "6")]),
+        ("\ufeffa,b\r\n1,2\r\r\n3,4\r", [("1", "2"), ("3", "4")]),
+        ("\ufeff\ufeff\r\r\n1\r\r\n", [("1",)]),
+        ('"sep=;"\r\r\na;b\r\r\n1;"\r\r\n"\r\r\n', [("1", "\r\r\n")]),
+        ("a,b\r\r\n1,2\r\r\n\r\r\n3,4\r\r\n", [("1", "2"), ("3", "4")]),
+        ('a,b\r\r\n1,"x\r\r\ny"\r\r\n"3",4\r\n', [("1", "x\r\r\ny"), ("3", "4")]),
+        ('a,b\r1,"x\ny"\r3,4\r', [("1", "x\ny"), ("3", "4")]),
         ("\n \r\n\t\na,b\n\n\n1,2\n   \n3,4\n\n", [("1", "2"), ("3", "4")]),
         ("a,b\n,\n", [("", "")]),
         ("a,b,\n1,2,\n", [("1", "2", "")]),
@@ -27,6 +33,8 @@ Failure = Callable[..., str]
         ('\ufeff"a",b\n1,2\n', [("1", "2")]),
         ('\ufeff\n"a",b\n1,2\n', [("1", "2")]),
         ("a,b\n\ufeff1,2\n", [("\ufeff1", "2")]),
+        ("\ufeff\na\n1\n", [("1",)]),
+        ("\n\ufeff\n1\n", [("1",)]),
         ('a,"b\n\nc"\n1,"2\r\n\r\n3"\n', [("1", "2\r\n\r\n3")]),
         ('a,b\n"1,""2""",""\n"""",""""""\n', [('1,"2"', ""), ('"', '""')]),
         ('a,b\n1,"x\n5,6\n7,8\ny"\n9,10\n', [("1", "x\n5,6\n7,8\ny"), ("9", "10")]),
@@ -48,6 +56,33 @@ Failure = Callable[..., str]
 )
 def test_rows_are_read(rows_of: Rows, content: str, rows: list[tuple[str, ...]]) -> None:
     assert rows_of(content.encode()) == rows
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        ("sep=;\na;b,c\n1;2\n", [("1", "2")]),
+        ("\ufeffSEP=,\r\na,b;c\r\n1,2\r\n", [("1", "2")]),
+        ('"sep=;"\n"a";b\n1;"x\ny"\n', [("1", "x\ny")]),
+        ("sep=;;\n\na;b;c\n1;2;3\n\n4;5;6", [("1", "2", "3"), ("4", "5", "6")]),
+        ("sep=\t\na\tb\n1\t2\n", [("1", "2")]),
+        ('sep=\t\na\tb\n"x" y\t2\n', [('"x" y', "2")]),
+        ("sep=^\ra^b\r1^2\r", [("1", "2")]),
+        ("sep=;\r\r\na;b\r\r\n1;2\r\r\n", [("1", "2")]),
+        ("sep= \na b\n1 2\n", [("1", "2")]),
+        ("sep=,\nscore\n9\n\n10\n", [("9",), ("10",)]),
+    ],
+)
+def test_the_first_line_may_say_the_separator(
+    rows_of: Rows, content: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert rows_of(content.encode()) == rows
+
+
+@pytest.mark.parametrize("first", ["sep=x", "sep=", 'sep="', "sep=–", "sep=;,", "set=;"])
+def test_other_first_lines_are_headers(opened: Opened, first: str) -> None:
+    with opened(f"{first}\n".encode()) as export:
+        assert export.columns
 
 
 def test_the_header_is_trimmed(opened: Opened) -> None:
@@ -147,6 +182,19 @@ UNCLOSED = "a quote opens in this row and is never closed; close it, or double i
             f"line 10 has 3 cells, expected 2 as in the header; {OVER_LONG}",
         ),
         ("a,b\n1,2\r3,4\r5,6,7\n", f"line 4 has 3 cells, expected 2 as in the header; {OVER_LONG}"),
+        (
+            "a,b\r\r\n1,2\r\r\n5,6,7",
+            f"line 3 has 3 cells, expected 2 as in the header; {OVER_LONG}",
+        ),
+        (
+            'a,b\r\r\n1,"x\r\r\ny"\n5,6,7',
+            f"line 4 has 3 cells, expected 2 as in the header; {OVER_LONG}",
+        ),
+        ("sep=;\na;b\n1;2;3", f"line 3 has 3 cells, expected 2 as in the header; {OVER_LONG}"),
+        (
+            "sep=;\n",
+            "found nothing but blank lines, expected a header and rows; export it again",
+        ),
         ("a\tb\n1\t2\t3\n", f"line 2 has 3 cells, expected 2 as in the header; {OVER_LONG}"),
         ('a,b\n1,"x"y\n', f"line 2: {CLOSING}"),
         ('a,b\n1,2\n3,"x\n\ny" z\n', f"line 3: {CLOSING}"),

@@ -60,6 +60,47 @@ def test_cp1252_has_a_character_for_every_byte(rows_of: Rows) -> None:
     assert rows_of(b"a,b\n\x81," + high + b"\n") == [("\x81", expected)]
 
 
+@pytest.mark.parametrize(
+    ("content", "rows", "found"),
+    [
+        ("é\n".encode() + b"\xe9\n", ["é", "é"], "1 character read as cp1252, the first on line 3"),
+        (
+            "Größe\n".encode() + b"Gr\xf6\xdfe\n\n" + b"\x93x\x94\n",
+            ["Größe", "Größe", "“x”"],
+            "4 characters read as cp1252, the first on line 3",
+        ),
+        (
+            '"Größe, Gr'.encode() + b'\xc3"\n',
+            ["Größe, GrÃ"],
+            "1 character read as cp1252, the first on line 2",
+        ),
+        (
+            "Größe Gr".encode() + b"\xc3\n" + b"\xe9\n",
+            ["Größe Gr\ufffd", "é"],
+            ("1 character read as cp1252, 1 character replaced by \ufffd, the first on line 2"),
+        ),
+        (
+            "é\ufffd".encode() + b"\xff\xff\r\r\nx\r\xe9",
+            ["é\ufffd\ufffd\ufffd", "x", "é"],
+            ("1 character read as cp1252, 2 characters replaced by \ufffd, the first on line 2"),
+        ),
+        (
+            b"x\r\r\n" * 70_000 + "é\n".encode() + b"\xe9\n",
+            ["x"] * 70_000 + ["é", "é"],
+            "1 character read as cp1252, the first on line 70003",
+        ),
+    ],
+)
+def test_mixed_encodings_are_read_and_counted(
+    opened: Opened, content: bytes, rows: list[str], found: str
+) -> None:
+    with opened(b"\xef\xbb\xbfcomment\n" + content) as export:
+        assert export.notes == (
+            f"responses.csv: encodings are mixed: {found}; if letters look wrong, give --encoding",
+        )
+        assert export.frame.collect()["comment"].to_list() == rows
+
+
 @pytest.mark.parametrize("size", [(1 << 18) - 1, 1 << 18, 600_000])
 def test_the_first_accent_may_be_far_down(rows_of: Rows, size: int) -> None:
     header, row = b"a,b\n", b"x,y\n"
@@ -73,26 +114,13 @@ def test_the_first_accent_may_be_far_down(rows_of: Rows, size: int) -> None:
     ("content", "encoding", "message"),
     [
         (
-            b"a\n\xc3\xa9\n\xe9\n",
-            None,
-            "line 3 is not UTF-8, though the text before it is; mend that line, or give --encoding",
-        ),
-        (
-            b"a\r\n" * 100_000 + "é".encode() + b"\r\n" * 100_000 + b"\xff",
-            None,
-            (
-                "line 200001 is not UTF-8, though the text before it is;"
-                " mend that line, or give --encoding"
-            ),
-        ),
-        (
             b"a\n\xc3",
             "utf-8",
             "line 2 does not decode as utf-8; give the encoding of the export with --encoding",
         ),
         (
-            b"\xef\xbb\xbfa\r\n1\r2\n\xff",
-            None,
+            b"\xef\xbb\xbfa\r\r\n1\r2\n\xff",
+            "utf-8",
             "line 4 does not decode as utf-8; give the encoding of the export with --encoding",
         ),
         (

@@ -22,6 +22,8 @@ characters = st.sampled_from('",;\t|\r\n aé–日\x0b\u2028') | st.characters(
 LINE_ENDS = [
     ("\r\n", False, ""),
     ("\r\n", True, ""),
+    ("\r\r\n", False, ""),
+    ("\r\r\n", True, ""),
     ("\n", False, "\r"),  # the writer leaves it without quotes
     ("\n", True, ""),
     ("\r", True, "\r"),  # a line end in a cell is a line end

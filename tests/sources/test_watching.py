@@ -55,7 +55,7 @@ def parquet(rows: int) -> bytes:
         (gzip.compress(CSV), ["unpacking", "checking", "looking over", "mending"]),
         (zstandard.compress(CSV), ["unpacking", "checking", "looking over", "mending"]),
         (TEXT.encode("utf-16"), ["decoding", "looking over", "mending"]),
-        (TEXT.encode("cp1252"), ["checking", "decoding", "decoding", "looking over", "mending"]),
+        (TEXT.encode("cp1252"), ["checking", "decoding", "looking over", "mending"]),
         (CSV.replace(b"\n", b"\r"), ["checking", "decoding", "looking over", "mending"]),
         (PADDED, ["checking", "looking over", "mending"]),
         (b"score,plan\n9\n" + CSV, ["checking", "looking over", "mending"]),

@@ -8,6 +8,7 @@ lines than one, a quote where none belongs. Only strays are read one by one, in 
 
 import codecs
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 import polars as pl
 
@@ -25,7 +26,7 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int, collect: Collect
 
     A line ends with LF or CR LF. The file is valid UTF-8.
     Lines between the first and the last line of a stray record may be missing from the answer,
-    since a line of a quoted cell can look like a record.
+    since a line of a quoted cell can look like a record. Lines before all records are none of them.
     """
     lines = pl.scan_lines(file.file, name=_LINE, row_index_name=_INDEX, glob=False)
     whole = pl.col(_LINE).str.contains(dialect.line_pattern(width))
@@ -34,10 +35,15 @@ def find_strays(file: ExportFile, dialect: Dialect, width: int, collect: Collect
             strays = collect([watched.filter(~whole).select(_INDEX)])[0].to_series()
     except pl.exceptions.ComputeError:
         # The pattern of some thousands of columns is too large.
-        return range(collect([lines.select(pl.len())])[0].item())
+        return range(dialect.preamble, collect([lines.select(pl.len())])[0].item())
+    if dialect.preamble:
+        return strays.filter(strays >= dialect.preamble)
     with file.file.open("rb") as content:
-        header = content.readline().removeprefix(codecs.BOM_UTF8)
-    if dialect.record_pattern(width).fullmatch(header):
-        # To a pattern, a byte order mark is text before the first quote.
-        return strays.filter(strays > 0)
-    return strays
+        first = content.readline()
+    if not first.startswith(codecs.BOM_UTF8):
+        return strays
+    # NOTE: To a pattern, a byte order mark is text: before the first quote, or on a blank line.
+    rest = strays.filter(strays > 0)
+    if dialect.record_pattern(width).fullmatch(first.removeprefix(codecs.BOM_UTF8)):
+        return rest
+    return chain((0,), rest)

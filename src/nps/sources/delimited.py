@@ -1,6 +1,7 @@
 """CSV, TSV and their kin: text exports to a lazy frame."""
 
 import io
+from collections import deque
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from nps.sources.mending import mend
 from nps.sources.opening import Opening
 from nps.sources.records import QuoteError, RecordReader
 from nps.sources.scratch import Scratch
-from nps.sources.separator import find_separator
+from nps.sources.separator import find_dialect
 from nps.sources.watching import PIECE, count_rows, reading
 
 
@@ -56,7 +57,7 @@ def scan_delimited(
     frame = pl.scan_csv(
         table.file.file,
         has_header=False,
-        skip_rows=reading.header_rows,
+        skip_rows=table.dialect.preamble + reading.header_rows,
         separator=table.dialect.separator,
         quote_char='"' if table.dialect.quoted else None,
         schema=dict.fromkeys(map(str, range(len(table.header))), pl.String),
@@ -83,7 +84,8 @@ def _head(table: _Table) -> list[list[str]]:
     """The first records, by which a layout is told."""
     with table.file.file.open(encoding="utf-8-sig", newline="") as lines:
         records = table.dialect.read(lines, strict=False)
-        return list(islice((record for record in records if record), LOOKED_AT))
+        whole = (record for record in records if record)
+        return list(islice(whole, table.dialect.preamble, table.dialect.preamble + LOOKED_AT))
 
 
 def _tabulate(text: ExportFile, scratch: Scratch, collect: Collect) -> _Table:
@@ -92,7 +94,7 @@ def _tabulate(text: ExportFile, scratch: Scratch, collect: Collect) -> _Table:
     Between tabs, quotes are text if every line is a whole row without regard to them,
     and either not with it, or they cannot be read as quotes at all.
     """
-    quoted = Dialect(find_separator(text.head()))
+    quoted = find_dialect(text.head())
     if quoted.separator != TAB:
         return _mend(text, quoted, scratch, collect)
     bare = quoted._replace(quoted=False)
@@ -145,7 +147,9 @@ def _end_lines(file: ExportFile, scratch: Scratch) -> ExportFile:
 
 def _read_header(file: ExportFile, dialect: Dialect) -> list[str]:
     with file.file.open("rb") as content:
-        for stretch in RecordReader(content, dialect, file.name):
+        reader = RecordReader(content, dialect, file.name)
+        deque(reader.skip_to(dialect.preamble), maxlen=0)
+        for stretch in reader:
             if stretch.records:
                 return stretch.records[0].cells
     found = "nothing but blank lines" if file.head(1) else "an empty file"

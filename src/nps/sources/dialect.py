@@ -16,13 +16,20 @@ LONGEST_CELL = 1 << 24
 
 
 class Dialect(NamedTuple):
-    """The separator, and whether a cell may be in quotes that are doubled inside.
+    """How rows stand in lines.
 
-    Exports with tabs often have no quoting: a quote is a character like any other.
+    Attributes:
+        separator: Between cells.
+        quoted: Whether a cell may be in quotes that are doubled inside.
+            Exports with tabs often have no quoting: a quote is a character like any other.
+        preamble: Lines before all records.
+        doubled: Whether lines end with CR CR LF, what Windows makes of CR LF in its text mode.
     """
 
     separator: str
     quoted: bool = True
+    preamble: int = 0
+    doubled: bool = False
 
     def read(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
         """Split lines into cells; strict refuses a quote that closes late or never."""
@@ -47,7 +54,8 @@ class Dialect(NamedTuple):
 
     def line_pattern(self, width: int) -> str:
         """Write the pattern, for Polars, of a line that is one record."""
-        return f"^{self._record_pattern(width)}$"
+        end = r"\r?$" if self.doubled else "$"
+        return f"^{self._record_pattern(width)}{end}"
 
     def record_pattern(self, width: int) -> re.Pattern[bytes]:
         """Give the pattern, for Python, of lines that are one record, with their ends."""

@@ -2,12 +2,12 @@
 
 import codecs
 import io
-from collections import deque
 from collections.abc import Iterator
 from encodings.aliases import aliases
 
 from nps.errors import SourceError, UsageError, near_match
 from nps.sources.files import HEAD, ExportFile
+from nps.sources.mixture import unmix
 from nps.sources.scratch import Scratch
 from nps.sources.signatures import refuse_binary
 from nps.sources.watching import reading
@@ -24,34 +24,25 @@ _LEAST_ASCII = 0.05
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
-def _latin_1(error: UnicodeError) -> tuple[str, int]:
-    """Give the five bytes that cp1252 leaves undefined the character that latin-1 has there."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("latin-1"), error.end
-
-
-codecs.register_error("nps.latin_1", _latin_1)
-
-
 class _Place:
-    """How far a text is read.
-
-    Attributes:
-        line: Counts every line end: LF, CR LF, and CR alone.
-        letters: Whether the text so far has characters outside ASCII.
-    """
+    """How far a text is read, in lines that end with LF, CR LF, CR CR LF, or CR alone."""
 
     def __init__(self) -> None:
-        self.line = 1
-        self.letters = False
-        self._after_return = False
+        self._ended = 1
+        self._returns = ""
+
+    @property
+    def line(self) -> int:
+        """The line that is begun, from 1."""
+        return self._ended + len(self._returns)
 
     def advance(self, text: str) -> None:
-        self.line += text.count("\n") + text.count("\r") - text.count("\r\n")
-        self.line -= self._after_return and text.startswith("\n")
-        self.letters = self.letters or not text.isascii()
-        self._after_return = text.endswith("\r") if text else self._after_return
+        """Go past text."""
+        text = self._returns + text
+        rest = text.rstrip("\r")
+        self._returns = text[len(rest) :]
+        self._ended += rest.count("\n") + rest.count("\r")
+        self._ended -= rest.count("\r\n") + rest.count("\r\r\n")
 
 
 class _UndecodableError(Exception):
@@ -98,15 +89,15 @@ def _decode(
     notes: tuple[str, ...] = ()
     if codec is None and (codec := _guess_utf_16(head)):
         notes = (f"{file.name}: no byte order mark, read as {codec.upper()}",)
-    if codec is None or codecs.lookup(codec).name in {"utf-8", "utf-8-sig"}:
+    codec = codec or "utf-8"
+    if codecs.lookup(codec).name in {"utf-8", "utf-8-sig"}:
         if _is_utf_8(file):
             return file, ()
-        if codec is None:
-            _refuse_damaged(file, head)
-            notes = (
-                f"{file.name}: not UTF-8, read as cp1252; if letters look wrong, give --encoding",
-            )
-            return _copy(file, "cp1252", scratch, errors="nps.latin_1"), notes
+        if encoding is None:
+            if head.translate(None, _CONTROL) != head:
+                refuse_binary(file)
+            text, note = unmix(file, scratch)
+            return text, (f"{file.name}: {note}; if letters look wrong, give --encoding",)
     return _copy(file, codec, scratch), notes
 
 
@@ -146,25 +137,11 @@ def _is_utf_8(file: ExportFile) -> bool:
     return True
 
 
-def _refuse_damaged(file: ExportFile, head: bytes) -> None:
-    """Raise for what is no text, and for damaged UTF-8, whose accents cp1252 would garble."""
-    if head.translate(None, _CONTROL) != head:
-        refuse_binary(file)
-    try:
-        deque(_pieces(file, "utf-8"), maxlen=0)
-    except _UndecodableError as damage:
-        if damage.place.letters:
-            raise SourceError(
-                f"{file.name}: line {damage.place.line} is not UTF-8, though the text before it is;"
-                " mend that line, or give --encoding"
-            ) from None
-
-
-def _copy(file: ExportFile, codec: str, scratch: Scratch, errors: str = "strict") -> ExportFile:
+def _copy(file: ExportFile, codec: str, scratch: Scratch) -> ExportFile:
     target = scratch.new()
     try:
         with target.open("wb") as copy:
-            copy.writelines(_pieces(file, codec, errors))
+            copy.writelines(_pieces(file, codec))
     except _UndecodableError as damage:
         raise SourceError(
             f"{file.name}: line {damage.place.line} does not decode as {codec};"
@@ -173,9 +150,9 @@ def _copy(file: ExportFile, codec: str, scratch: Scratch, errors: str = "strict"
     return file._replace(file=target)
 
 
-def _pieces(file: ExportFile, codec: str, errors: str = "strict") -> Iterator[bytes]:
+def _pieces(file: ExportFile, codec: str) -> Iterator[bytes]:
     """The text as UTF-8, piece by piece, without a byte order mark."""
-    decoder = codecs.getincrementaldecoder(codec)(errors)
+    decoder = codecs.getincrementaldecoder(codec)()
     place = _Place()
     begun = False
     with (

@@ -1,6 +1,7 @@
 """Stray lines, read exactly, and a clean copy of the export where they need it."""
 
 import codecs
+import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import islice
@@ -28,7 +29,8 @@ def mend(
 
     It is the file itself where strays are records of more lines than one.
     Else it is a copy without blank lines, with short rows padded,
-    and with quotes as Polars expects them. All other lines are copied as they stand.
+    and with quotes as Polars expects them. All other lines are copied as they stand,
+    but for CR CR LF, which no other reader takes for an end of a line.
 
     Raises:
         SourceError: A row is over-long, or its quotes cannot be read.
@@ -39,6 +41,8 @@ def mend(
         progress = stack.enter_context(reading("mending", file.name, file.file))
         reader = RecordReader(source, dialect, file.name, width)
         copy = _Copy(file, dialect, scratch, stack, progress)
+        if dialect.doubled:
+            copy.begin(0)
         for index in strays:
             if index < reader.index:
                 continue
@@ -51,6 +55,8 @@ def mend(
             for record in stretch.records:
                 padded += _pad(record, width, file.name)
             copy.replace(source.tell() - len(stretch.raw), stretch.records)
+        if dialect.doubled:
+            copy.keep(reader.skip_to(sys.maxsize))
         copy.finish(source)
     return copy.file, padded
 
@@ -93,7 +99,7 @@ class _Copy:
         while some := tuple(islice(rest, TOGETHER)):
             self._progress.advance(sum(map(len, some)))
             if self._target is not None:
-                self._target.writelines(some)
+                self._target.writelines(map(_end_once, some) if self._dialect.doubled else some)
 
     def finish(self, source: BinaryIO) -> None:
         """Take the rest as it stands."""
@@ -102,16 +108,24 @@ class _Copy:
 
     def replace(self, start: int, records: Iterable[Record]) -> None:
         """Take records instead of the lines from byte `start` on."""
-        if self._rows is None:
-            self._rows = self._begin(start)
-        self._rows.writerows(record.cells for record in records)
+        rows = self._rows or self.begin(start)
+        rows.writerows(record.cells for record in records)
 
-    def _begin(self, end: int) -> "Writer":
+    def begin(self, end: int) -> "Writer":
         """Take everything before byte `end` as it stands, and give a writer for the rest."""
         original = self.file.file
         self.file = self.file._replace(file=self._scratch.new())
         self._target = self._stack.enter_context(self.file.file.open("wb"))
+        if end == 0:
+            # NOTE: A record may begin with what is a byte order mark at the beginning of a file.
+            self._target.write(codecs.BOM_UTF8)
         with original.open("rb") as head:
             while piece := head.read(min(HEAD, end - head.tell())):
                 self._target.write(piece)
-        return self._dialect.writer(codecs.getwriter("utf-8")(self._target))
+        self._rows = self._dialect.writer(codecs.getwriter("utf-8")(self._target))
+        return self._rows
+
+
+def _end_once(line: bytes) -> bytes:
+    """End a line that is one record as all do."""
+    return line.rstrip(b"\r\n") + b"\r\n" if line.endswith((b"\r\r\n", b"\r")) else line

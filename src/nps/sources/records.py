@@ -5,13 +5,14 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
 from nps.errors import SourceError
 from nps.sources.dialect import LONGEST_CELL, Dialect
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*(?:\r{0,2}\n|\r)|[^\r\n]+")
+"""With its end. CR CR LF is one end: what Windows makes of CR LF in its text mode."""
 
 
 class Record(NamedTuple):
@@ -42,7 +43,8 @@ class QuoteError(SourceError):
 class RecordReader:
     """Reads records from any line of a file on, ahead only.
 
-    A line here ends with LF or CR LF; the numbers in messages count CR alone too, as editors do.
+    A line here ends with LF or CR LF; the numbers in messages count CR alone too, as editors do,
+    and CR CR LF as one.
 
     Attributes:
         index: Lines that are behind.
@@ -62,11 +64,17 @@ class RecordReader:
         self._rows = dialect.read(self._lines(), strict=True)
 
     def skip_to(self, index: int) -> Iterator[bytes]:
-        """Give the lines before `index`, all of which must be taken before reading on."""
+        """Give the lines before `index`, all of which must be taken before reading on.
+
+        They are without a byte order mark.
+        """
         count = index - self.index
+        lines: Iterator[bytes] = islice(self._source, count)
+        if self.index == 0 and count:
+            lines = chain((next(lines, b"").removeprefix(codecs.BOM_UTF8),), lines)
         self.index = index
         self._behind += count
-        return islice(self._source, count)
+        return lines
 
     def __iter__(self) -> Iterator[Stretch]:
         return self
@@ -83,7 +91,8 @@ class RecordReader:
         if not raw:
             raise StopIteration
         if self._whole.fullmatch(text):
-            self._behind += len(self._raw) + raw.count(b"\r") - raw.count(b"\r\n")
+            self._behind += len(self._raw) + raw.count(b"\r")
+            self._behind -= raw.count(b"\r\n") + raw.count(b"\r\r\n")
             return Stretch(raw, whole=True)
         self._pending.extend(_LINE.findall(text.decode()))
         records = tuple(self._read_pending())

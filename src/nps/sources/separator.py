@@ -1,6 +1,7 @@
 """The character between the cells of a text export."""
 
 import io
+import re
 from itertools import islice
 from typing import NamedTuple
 
@@ -9,6 +10,11 @@ from nps.sources.dialect import Dialect
 SEPARATORS = ",;|\t"
 _ROWS = 200
 _MANY = 2
+_DECLARED = re.compile(
+    r'\ufeff?(?:sep=([^\w"\r\n])\1*|"sep=([^\w"\r\n])"\2*)\r{0,2}(?:\n|\Z)',
+    re.ASCII | re.IGNORECASE,
+)
+"""The first line of exports that are meant for Excel; saved again, it is as wide as the rows."""
 
 
 class _Fit(NamedTuple):
@@ -23,6 +29,16 @@ class _Fit(NamedTuple):
     full: int
     cut: int
     width: int
+
+
+def find_dialect(head: bytes) -> Dialect:
+    """Tell the dialect by the first bytes: as the first line says it, where it does."""
+    doubled = b"\r\r\n" in head
+    if found := _DECLARED.match(head[:_ROWS].decode(errors="ignore")):
+        separator = found[1] or found[2]
+        if separator.isascii() and separator != "\x00":
+            return Dialect(separator, preamble=1, doubled=doubled)
+    return Dialect(find_separator(head), doubled=doubled)
 
 
 def find_separator(head: bytes) -> str:
