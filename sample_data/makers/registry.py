@@ -2,4 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = ()
+from makers import invites
+
+MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = (invites.FILES,)

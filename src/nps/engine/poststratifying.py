@@ -71,9 +71,11 @@ def poststratify(
         )
         raise DeclarationError([Problem(path=("segments", name), message=message)])
     grouping = groupings(name, segments)[0]
-    weight = pl.col("weight") if "weight" in gathered.columns else pl.lit(UNIT, pl.Int128)
+    if "weight" not in gathered.columns:
+        gathered = gathered.with_columns(weight=pl.lit(UNIT, pl.Int128))
+    weight = pl.col("weight")
     scored = gathered.lazy().filter(pl.col("status") == SCORED)
-    sums = [pl.len(), weight.cast(pl.Int128).sum().alias("sum"), weight.max().alias("most")]
+    sums = [pl.len(), weight.sum().alias("sum"), weight.max().alias("most")]
     (by_key,) = collect([scored.group_by(grouping).agg(sums)])
     label = _labels(asked, name, by_key, turnouts)
     strata = _strata(grouping, by_key, turnouts, label)
