@@ -43,4 +43,7 @@ def _answers() -> bytes:
     return "".join(("customer_id,score,responded_at,plan,region\n", *rows)).encode()
 
 
-FILES: Mapping[str, Callable[[], bytes]] = {"invites.csv": _invites, "invited_answers.csv": _answers}
+FILES: Mapping[str, Callable[[], bytes]] = {
+    "invites.csv": _invites,
+    "invited_answers.csv": _answers,
+}
