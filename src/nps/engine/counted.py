@@ -277,9 +277,9 @@ class Counted:
     def take_empty(self, turnouts: Turnouts) -> None:
         """Take the keys that are found among the invited only, with counts of 0."""
         for grouping, by_key in turnouts.counts.items():
-            if grouping not in turnouts.fitted:
-                counts = self.counts.setdefault(grouping, {})
-                for key in by_key:
+            counts = self.counts.setdefault(grouping, {})
+            for key in by_key:
+                if turnouts.names(grouping, key):
                     counts.setdefault(key, [0] * self.width)
 
 

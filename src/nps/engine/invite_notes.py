@@ -40,11 +40,11 @@ def match_notes(
             f"some answers have no {response!r}",
         )
     if unkeyed:
-        have = "have" if unkeyed > 1 else "has"
-        words = (
-            f"of the invited {have} no {column!r} in {path}, and cannot be found to have answered"
+        words = f"of the invited {'have' if unkeyed > 1 else 'has'} no {column!r} in {path}"
+        yield (
+            f"{unkeyed:,} {words}; no answer is theirs",
+            f"some of the invited have no {column!r} in {path}",
         )
-        yield f"{unkeyed:,} {words}", f"some {words}"
     if declared.keep is not None:
         note = f"{path}: of a customer who is invited more than once the {declared.keep} row counts"
         yield note, note
@@ -57,8 +57,11 @@ def unconverted_notes(conversions: Iterable[Conversion], invites: Invites) -> It
         if missing:
             cells, are = ("cells", "are") if missing > 1 else ("cell", "is")
             words = f"of column {one.column!r} of {invites.name}"
-            kind = f"no {one.words} and counted as missing"
-            yield f"{missing:,} {cells} {words} {are} {kind}", f"some cells {words} are {kind}"
+            kind = one.words if missing > 1 else one.words.removesuffix("s")
+            yield (
+                f"{missing:,} {cells} {words} {are} no {kind} and counted as missing",
+                f"some cells {words} are no {one.words} and counted as missing",
+            )
 
 
 def lacking_note(name: str, column: str, invites: Invites) -> Note:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from nps.engine.export import Export
+from nps.engine.labellers import Key
 from nps.engine.segmenting import Grouping, KeyCounts
 from nps.frozen import frozen
 
@@ -43,3 +44,10 @@ class Turnouts:
     fitted: frozenset[Grouping] = frozenset()
     lacking: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[tuple[str, str], ...] = ()
+
+    def names(self, grouping: Grouping, key: Key) -> bool:
+        """Whether a key that nobody who answered has is a segment all the same.
+
+        Where segments are cut from the answers, only a missing cell is.
+        """
+        return grouping not in self.fitted or key == (None,)

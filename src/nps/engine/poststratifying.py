@@ -116,8 +116,8 @@ def _labels(
         bases: defaultdict[Key, int] = defaultdict(int)
         for value, number in by_key.select(key, "len").iter_rows():
             bases[value,] += number
-        if (key,) not in turnouts.fitted:
-            for one in turnouts.counts[key,]:
+        for one in turnouts.counts[key,]:
+            if turnouts.names((key,), one):
                 bases.setdefault(one, 0)
         counts: dict[Grouping, KeyCounts] = {
             (key,): {one: [number] for one, number in bases.items()}
