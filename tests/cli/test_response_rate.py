@@ -306,3 +306,33 @@ def test_a_where_that_nobody_meets_has_rates_of_0(segmented: Callable[..., Recor
 
     assert record["overall"]["base"] == 0
     assert record["overall"]["response_rate"] == 0
+
+
+def test_a_tally_among_the_inputs_has_no_rates(call: Call, survey: Path) -> None:
+    made = call(
+        "tally", "answers.csv", "--no-config", "--score", "score", "-o", "a.tally", cwd=survey
+    )
+    ran = call("segment", "a.tally", "--invited", "lists/invites.csv:id", cwd=survey)
+
+    assert made.returncode == 0
+    assert ran.returncode == 2
+    assert "--invited: found a list of the invited" in ran.stderr
+
+
+def test_other_commands_do_without_the_list(call: Call, survey: Path) -> None:
+    (survey / "lists" / "invites.csv").unlink()
+    ran = call("power", "answers.csv", "-f", "json", cwd=survey)
+
+    assert ran.returncode == 0
+    assert "invited" not in ran.stdout
+
+
+def test_validating_looks_at_the_list_too(call: Call, survey: Path) -> None:
+    fits = call("validate", "nps.yaml", "answers.csv", cwd=survey)
+    (survey / "lists" / "invites.csv").write_text("key,plan\n01,Free\n", encoding="utf-8")
+    fails = call("validate", "nps.yaml", "answers.csv", cwd=survey)
+
+    assert fits.returncode == 0
+    assert "region: no response rates" in fits.stderr
+    assert fails.returncode == 2
+    assert "nps.yaml:3:40: invited.on: found no column 'id' in lists/invites.csv" in fails.stderr

@@ -122,7 +122,9 @@ def ask(  # noqa: PLR0913  # all that is counted
     problems = name_problems(configuration, named, columns, duplicates)
     exports = [one for one in inputs if not isinstance(one, ByDay)]
     problems += nested_problems(exports, configuration, named)
-    if invites is not None and configuration.invited is not None:
+    # NOTE: What was counted by day is refused as a whole, whatever its columns are.
+    whole = len(exports) == len(inputs)
+    if whole and invites is not None and configuration.invited is not None:
         from nps.engine.inviting import invited_problems  # noqa: PLC0415  # seldom needed
 
         known = {*columns, *configuration.columns}
