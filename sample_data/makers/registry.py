@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from makers import alchemer, delighted, google_forms, qualtrics, surveymonkey, typeform
+from makers import alchemer, delighted, google_forms, invites, qualtrics, surveymonkey, typeform
 
 MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = (
     alchemer.FILES,
     delighted.FILES,
     google_forms.FILES,
+    invites.FILES,
     qualtrics.FILES,
     surveymonkey.FILES,
     typeform.FILES,

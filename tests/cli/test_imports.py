@@ -84,12 +84,18 @@ SHOWN_TO_PEOPLE = {
 }  # fmt: skip
 FIGURES = {
     "benchmark", "blocks", "figures", "interval", "ledger", "place", "profile", "provenance",
-    "result", "segments", "shares", "subject", "sums", "tally", "vendor",
+    "result", "segments", "shares", "subject", "sums", "tally", "turnout",
+    "vendor",
 }  # fmt: skip
 
 SELDOM = {
     "engine.contrasting": "two segments against each other",
     "engine.freezing": "segmentations written out",
+    "engine.invite_notes": "who was asked",
+    "engine.inviting": "who was asked",
+    "engine.poststratifying": "answers weighted back to those who were asked",
+    "analyses.turnouts": "who was asked",
+    "stats.chi_squares": "who was asked",
     "engine.inspecting": "what became of a row",
     "engine.placing": "what became of a row",
     "engine.profile": "which columns are worth segments",

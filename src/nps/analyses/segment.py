@@ -1,6 +1,7 @@
 """Who is unhappy, by how much, and how sure are we?"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nps.analyses.against_rest import places
 from nps.analyses.benchmarks import Benchmarks
@@ -17,6 +18,7 @@ from nps.results.segments import SegmentResult
 from nps.results.subject import Subject
 from nps.results.sums import Sums
 from nps.results.tally import SegmentationTally, Tally
+from nps.results.turnout import Turnout
 from nps.spec.scale import ScoreBand
 from nps.stats.intervals import Method
 
@@ -33,6 +35,7 @@ def analyse(  # noqa: PLR0913  # an option each
     min_base: int = MIN_BASE,
     suppress_below: int | None = None,
     benchmarks: Benchmarks | None = None,
+    strata: str = "",
 ) -> SegmentResult:
     """Compute the total and every segment.
 
@@ -48,6 +51,7 @@ def analyse(  # noqa: PLR0913  # an option each
         min_base: Bases below this are flagged as small.
         suppress_below: Bases below this are not shown, nor what would tell them.
         benchmarks: Targets of all responses and of segments.
+        strata: The segmentation by which answers are weighted back to the invited, if any.
     """
     figuring = Figuring(
         overall=tally.overall,
@@ -60,14 +64,26 @@ def analyse(  # noqa: PLR0913  # an option each
     hidden = Hidden() if suppress_below is None else hidden_segments(tally, suppress_below)
     page = _Page(figuring=figuring, hidden=hidden, benchmarks=_declared(benchmarks))
     warnings, notes = uncounted_notes(tally)
+    overall = page.overall(tally)
+    segmentations = tuple(page.segmentations(tally, sort))
+    bends: tuple[str, ...] = ()
+    if tally.turnout is not None:
+        from nps.analyses.turnouts import bend_notes  # noqa: PLC0415  # few know who was invited
+
+        bends = tuple(bend_notes(overall, segmentations, level, strata))
     return SegmentResult(
         subject=Subject(survey=survey, answered=tally.answered),
         sources=tally.sources,
         ledger=tally.ledger,
-        overall=page.overall(),
-        segmentations=tuple(page.segmentations(tally, sort)),
+        overall=overall,
+        segmentations=segmentations,
         warnings=warnings,
-        notes=(*notes, *(tally.veiled_notes if hidden.notes else tally.notes), *hidden.notes),
+        notes=(
+            *bends,
+            *notes,
+            *(tally.veiled_notes if hidden.notes else tally.notes),
+            *hidden.notes,
+        ),
         bands=tuple(bands),
         lowest=tally.lowest,
         level=level,
@@ -91,11 +107,12 @@ class _Page:
     hidden: Hidden
     benchmarks: Benchmarks | None
 
-    def overall(self) -> Figures:
+    def overall(self, tally: Tally) -> Figures:
         if self.hidden.overall:
-            return self._suppressed(ALL, placed=False)
+            return self._suppressed(ALL, tally.turnout, placed=False)
         target = self.benchmarks.overall if self.benchmarks else None
-        return self.figuring.all_responses(self._benchmark(target, self.figuring.overall))
+        benchmark = self._benchmark(target, self.figuring.overall)
+        return replace(self.figuring.all_responses(benchmark), turnout=tally.turnout)
 
     def segmentations(self, tally: Tally, sort: Sort | None) -> Iterator[SegmentationFigures]:
         # NOTE: Only what is shown is tested: the number of tests is felt in every p_adjusted.
@@ -116,19 +133,23 @@ class _Page:
         of_segment = targets.get(segmentation.name, {})
         for one in segmentation.segments:
             if (segmentation.name, one.name) in self.hidden.segments:
-                yield self._suppressed(one.name, placed=True, leftover=one.leftover)
+                yield self._suppressed(one.name, one.turnout, placed=True, leftover=one.leftover)
             else:
                 benchmark = self._benchmark(of_segment.get(one.name), one.sums)
-                yield self.figuring.figures(one.name, one.sums, next(found), benchmark)
+                figures = self.figuring.figures(one.name, one.sums, next(found), benchmark)
+                yield figures if one.turnout is None else replace(figures, turnout=one.turnout)
 
-    def _suppressed(self, name: str, *, placed: bool, leftover: bool = False) -> Figures:
-        return suppressed(
+    def _suppressed(
+        self, name: str, turnout: Turnout | None, *, placed: bool, leftover: bool = False
+    ) -> Figures:
+        figures = suppressed(
             name,
             weighted=bool(self.figuring.overall.weights),
             benchmarked=self.benchmarks is not None,
             placed=placed,
             leftover=leftover,
         )
+        return figures if turnout is None else replace(figures, turnout=Turnout())
 
     def _benchmark(self, target: float | None, sums: Sums) -> Benchmark | None:
         if self.benchmarks is None:

@@ -36,6 +36,9 @@ class Choices:
         compare: Two segments, of `--compare`.
         sides: Two exports are compared: the first named, and the second.
         cache: Folder, of `--cache`.
+        invited: File and column of `--invited`.
+        poststratify: Segmentation, of `--poststratify`.
+        turnout: Response rates are asked for, where the invited are declared.
     """
 
     exports: Sequence[str]
@@ -60,6 +63,9 @@ class Choices:
     compare: tuple[str, str] | None = None
     sides: bool = False
     cache: str | None = None
+    invited: str | None = None
+    poststratify: str | None = None
+    turnout: bool = False
 
     @property
     def day(self) -> dt.date:

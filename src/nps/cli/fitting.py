@@ -19,7 +19,7 @@ def check_fit(config: str, exports: Sequence[str], opening: Opening, messages: M
     Raises:
         NpsError: Columns are not there, or hold none of what a rule needs; all of them are named.
     """
-    choices = Choices(exports=exports, config=config, opening=opening)
+    choices = Choices(exports=exports, config=config, opening=opening, turnout=True)
     with requested(choices, messages) as request:
         problems = _problems(request, messages)
         if problems:
@@ -42,7 +42,7 @@ def _problems(request: Request, messages: Messages) -> list[Problem]:
         if not any(("segments", leaf) in lost for leaf in leaves(name, segments))
     ]
     try:
-        counted = tally(request.read, configuration, sound)
+        counted = tally(request.read, configuration, sound, invites=request.invites)
     except DeclarationError as error:
         return [*problems, *error.problems]
     for note in counted.notes:

@@ -255,6 +255,22 @@ Compare = Annotated[
         "known, also those in which the two disagree.",
     ),
 ]  # fmt: skip
+InvitedList = Annotated[
+    str | None,
+    Option(
+        "--invited", metavar="FILE:KEY", show_default=False,
+        help="List of the invited, and the column that tells customers, such as "
+        "invites.csv:customer_id; shows response rates.",
+    ),
+]  # fmt: skip
+Poststratify = Annotated[
+    str | None,
+    Option(
+        "--poststratify", metavar="SEGMENTATION", show_default=False,
+        help="Weight answers so that its segments have the shares that they have among the "
+        "invited.",
+    ),
+]  # fmt: skip
 Change = Annotated[
     float,
     Option(

@@ -17,6 +17,7 @@ from nps.cli.inputs import (
     with_adopted,
     with_digests,
 )
+from nps.cli.invited import open_invites, with_invited
 from nps.cli.messages import Messages
 from nps.cli.panics import hushed
 from nps.cli.progress import shown_progress
@@ -33,6 +34,7 @@ from nps.cli.surveys import (
 from nps.engine.collect import collect
 from nps.engine.export import Export, Header, every_name
 from nps.engine.inputs import ByDay, Input, headers_of
+from nps.engine.invites import Invites
 from nps.engine.keys import leaves
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import tally
@@ -59,6 +61,7 @@ class Request:
         slicing: What is asked of the dates.
         compared: Segmentation and name of the two segments of --compare.
         loaded: The file, for lines and columns in errors; None without one.
+        invites: Who was asked; None where response rates are not.
         from_options: Key paths that came from options, and the option's name.
     """
 
@@ -69,6 +72,7 @@ class Request:
     slicing: Slicing
     compared: tuple[tuple[str, str], ...]
     loaded: LoadedConfiguration | None
+    invites: Invites | None = None
     from_options: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
@@ -85,7 +89,8 @@ class Request:
     def inputs(self) -> tuple[str, ...]:
         """Names of all that is read, which must not be overwritten."""
         configuration = () if self.loaded is None else (self.loaded.name,)
-        return (*self.paths, *configuration)
+        invites = () if self.invites is None else (self.invites.export.path,)
+        return (*self.paths, *configuration, *invites)
 
     def tally(self) -> Tally:
         """Count the responses.
@@ -94,7 +99,7 @@ class Request:
             NpsError: As the engine's, with lines and columns of the configuration.
         """
         with self.locating():
-            return tally(self.read, self.configuration, self.shown, self.slicing)
+            return tally(self.read, self.configuration, self.shown, self.slicing, self.invites)
 
     @contextmanager
     def locating(self) -> Iterator[None]:
@@ -158,12 +163,14 @@ def requested(
     _answer_interrupts()
     scale = read_scale(choices.scale)
     options = survey_paths(choices)
+    if choices.invited is not None:
+        options["invited",] = "--invited"
     loaded = find_configuration(
         choices.config,
         scale,
         messages,
         no_config=choices.no_config,
-        given=[*(key for _, key in options), *KNOWN],
+        given=[*(path[-1] for path in options), *KNOWN],
     )
     # NOTE: Mistakes in options are told before a pipe is read to its end, if they can be.
     settled = None if loaded is None else _settle(loaded.configuration, choices, messages)
@@ -193,6 +200,7 @@ def requested(
         check_day(choices, configuration.survey, slicing)
         configuration, shown, by_paths = _with_segments(configuration, choices, headers, default)
         configuration, compared = with_compared(configuration, choices, headers)
+        invites = open_invites(configuration, choices, loaded, opener)
         known: dict[str, Input] = dict(exports)
         if cache is not None and is_cached(configuration, shown, rows, messages):
             known |= {path: cache.counts(export) for path, export in exports.items()}
@@ -206,6 +214,7 @@ def requested(
             slicing=slicing,
             compared=compared,
             loaded=loaded,
+            invites=invites,
             from_options=options | by_paths,
         )
         problems = [*lacking(configuration), *_unknown_benchmarks(configuration, shown)]
@@ -218,6 +227,7 @@ def _settle(base: Configuration, choices: Choices, messages: Messages) -> _Settl
     """Put into a configuration what options say without a look at the columns."""
     _check_only(base, choices.only)
     base = with_columns(with_where(base, choices, messages), choices)
+    base = with_invited(base, choices)
     return _Settled(base=base, slicing=slicing_of(choices, base.survey, messages))
 
 

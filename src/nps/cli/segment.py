@@ -31,6 +31,8 @@ def segment(  # noqa: PLR0913  # an option each
     period: options.PeriodText = None,
     today: options.Today = None,
     compare: options.Compare = None,
+    invited: options.InvitedList = None,
+    poststratify: options.Poststratify = None,
     output_format: options.Format = None,
     output: options.Output = None,
     bands: options.Bands = False,
@@ -62,7 +64,10 @@ def segment(  # noqa: PLR0913  # an option each
     from nps.sources.opening import Opening  # noqa: PLC0415
 
     if compare is not None:
-        _check_alone({"--suppress-below": suppress_below, "--bands": bands, "--sort": sort})
+        _check_alone({
+            "--suppress-below": suppress_below, "--bands": bands, "--sort": sort,
+            "--invited": invited, "--poststratify": poststratify,
+        })  # fmt: skip
     messages = Messages(quiet=quiet, verbose=verbose)
     target = open_output(output, output_format, color, exports)
     opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
@@ -70,7 +75,7 @@ def segment(  # noqa: PLR0913  # an option each
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
         by=by, only=only, where=where, opening=opening, date=date, respondent=respondent,
         account=account, weight=weight, period=period, today=today, cache=cache,
-        compare=compare,
+        compare=compare, invited=invited, poststratify=poststratify, turnout=compare is None,
     )  # fmt: skip
     rows = "--compare" if compare is not None else ""
     with requested(choices, messages, rows=rows) as request:
@@ -95,6 +100,7 @@ def segment(  # noqa: PLR0913  # an option each
             min_base=min_base,
             suppress_below=suppress_below,
             benchmarks=request.configuration.benchmarks,
+            strata=poststratify or "",
         )
         messages.warn(result.warnings)
         target.write(result)

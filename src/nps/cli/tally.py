@@ -65,7 +65,7 @@ def tally(  # noqa: PLR0913  # an option each
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
         by=by, only=only, where=where, opening=opening, date=date, respondent=respondent,
-        account=account, weight=weight,
+        account=account, weight=weight, turnout=True,
     )  # fmt: skip
     with requested(choices, messages, hashed=True) as request:
         spare_inputs(target, request.inputs)

@@ -1,6 +1,5 @@
 """What was counted of some rows, by score, key and period; it adds up over exports."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,19 +10,17 @@ import polars as pl
 from nps.engine.conversions import Conversion
 from nps.engine.export import Export, Header
 from nps.engine.facts import Facts
+from nps.engine.gathering import needs_all
+from nps.engine.invites import Invites, Turnouts
 from nps.engine.labellers import Key
-from nps.engine.scores import FILTERED_OUT, LEDGER_NAMES, NUMBER, SCORED
+from nps.engine.scores import FILTERED_OUT, LEDGER_NAMES, SCORED
 from nps.engine.segmenting import Grouping, KeyCounts
 from nps.engine.slicing import Slicing, Slot
+from nps.engine.uncounted import values_of
 from nps.frozen import frozen
 from nps.results.tally import SourceTally
 from nps.spec.configuration import Configuration
 from nps.spec.survey import Score
-
-LONGEST_VALUE = 24
-"""Longer texts in the score column read like comments, which are never shown."""
-LONGEST_NUMBER = 8
-"""Longer numbers may be those of a telephone or of a customer."""
 
 Counts = dict[Grouping, KeyCounts]
 """Of each grouping, including the empty one that all responses are in."""
@@ -42,6 +39,7 @@ class Asked:
         slicing: What is asked of the dates.
         joint: One more set of row keys to count by.
         texts: Every text that is no score is kept, for the eyes of the analyst alone.
+        invites: Who was asked; None where rates are not.
     """
 
     configuration: Configuration
@@ -52,12 +50,26 @@ class Asked:
     slicing: Slicing = field(default_factory=Slicing)
     joint: Grouping = ()
     texts: bool = False
+    invites: Invites | None = None
 
     @property
     def is_weighted(self) -> bool:
         """Whether sums of weights stand behind the counts."""
         survey = self.configuration.survey
+        if self.invites is not None and self.invites.strata:
+            return True
         return survey.weight is not None or survey.roll_up == "mean"
+
+    @property
+    def counted(self) -> Sequence[str]:
+        """Segmentations whose segments must be known: those shown, and that of strata."""
+        strata = self.invites.strata if self.invites is not None else ""
+        return [*self.shown, strata] if strata else self.shown
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether figures depend on more than one row at a time."""
+        return self.invites is not None or needs_all(self.configuration.survey)
 
     @property
     def width(self) -> int:
@@ -108,6 +120,7 @@ class Counted:
         daily: By the day of the answer, what the rows of one export answered as it came; nothing
             else of it is taken then.
         daily_uncounted: The same of its score values that are no scores.
+        turnouts: How many of the invited answered; None where that was not asked.
     """
 
     asked: Asked
@@ -131,6 +144,7 @@ class Counted:
     exports: Sequence[Export] = ()
     daily: Answers | None = None
     daily_uncounted: pl.DataFrame | None = None
+    turnouts: Turnouts | None = None
 
     @property
     def configuration(self) -> Configuration:
@@ -260,25 +274,13 @@ class Counted:
             for part, number in enumerate(sums):
                 by_score[part * scores + at] += number
 
-
-def values_of(uncounted: pl.DataFrame) -> set[str]:
-    """Those texts of one export that are no scores and may be named."""
-    given: Counter[str] = Counter()
-    for text, count in uncounted.select("uncounted", "len").iter_rows():
-        given[text] += count
-    return {text for text, count in given.items() if is_value(text, count)}
-
-
-def is_value(text: str, count: int) -> bool:
-    """Whether a text that is no score may be named: a number, or a short text given again.
-
-    Args:
-        text: A cell of the score column.
-        count: How often it is given in the export.
-    """
-    if count > 1:
-        return len(text) <= LONGEST_VALUE
-    return len(text) <= LONGEST_NUMBER and re.fullmatch(NUMBER, text) is not None
+    def take_empty(self, turnouts: Turnouts) -> None:
+        """Take the keys that are found among the invited only, with counts of 0."""
+        for grouping, by_key in turnouts.counts.items():
+            counts = self.counts.setdefault(grouping, {})
+            for key in by_key:
+                if turnouts.names(grouping, key):
+                    counts.setdefault(key, [0] * self.width)
 
 
 def _ends(days: Sequence[date]) -> list[date]:

@@ -10,7 +10,7 @@ from nps.engine.collapsing import collapsed
 from nps.engine.collect import collect_export
 from nps.engine.counted import Answers, Asked, Counted
 from nps.engine.export import Export
-from nps.engine.gathering import choose, needs_all
+from nps.engine.gathering import choose
 from nps.engine.planning import Plan, make_plan
 from nps.engine.rows import Rows, rows_of
 from nps.engine.scores import SCORED, cell_text
@@ -29,7 +29,7 @@ def count_exports(asked: Asked, exports: Sequence[Export]) -> Counted:
     for number, export in enumerate(exports):
         conversions: dict[tuple[str, str], Conversion] = {}
         rows = rows_of(asked, export, number, conversions)
-        if needs_all(asked.configuration.survey):
+        if asked.needs_all:
             responses, read, converted, uncounted = _gather(asked, rows)
             gathered.append(responses)
         else:
@@ -44,7 +44,13 @@ def count_exports(asked: Asked, exports: Sequence[Export]) -> Counted:
         counted.take_uncounted(uncounted)
     if gathered:
         counted.gathered = _chosen(asked, gathered)
+        if asked.invites is not None:
+            from nps.engine.inviting import look_up  # noqa: PLC0415  # seldom needed
+
+            counted.turnouts, counted.gathered = look_up(asked, asked.invites, counted.gathered)
         counted.take(_count_gathered(asked, rows, counted.gathered))
+        if counted.turnouts is not None:
+            counted.take_empty(counted.turnouts)
     return counted
 
 

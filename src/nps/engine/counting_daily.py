@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from nps.engine.converting import conversions_by_part
-from nps.engine.counted import Asked, values_of
+from nps.engine.counted import Asked
 from nps.engine.counting import count_exports
 from nps.engine.daily import COUNTS, STATUSES, TEXTS, Daily, Source
 from nps.engine.export import Export
@@ -20,6 +20,7 @@ from nps.engine.scores import FILTERED_OUT
 from nps.engine.segmenting import Grouping
 from nps.engine.shapes import look_at_shapes
 from nps.engine.slicing import Slicing
+from nps.engine.uncounted import values_of
 from nps.engine.vendor_groups import look_at_groups
 from nps.errors import DeclarationError
 

@@ -28,6 +28,9 @@ def rows_needed(configuration: Configuration, shown: Sequence[str]) -> Iterator[
     if survey.roll_up != "respondents":
         message = "found a roll-up, which judges all answers of an account together"
         yield Problem(path=("survey", "roll_up"), message=f"{message}; {_WHY}")
+    if configuration.invited is not None:
+        message = "found a list of the invited, among whom every answer is looked up"
+        yield Problem(path=("invited",), message=f"{message}; {_WHY}")
     for name in dict.fromkeys(
         leaf for one in shown for leaf in leaves(one, configuration.segments)
     ):

@@ -11,6 +11,7 @@ from nps.engine.conversions import Conversion
 from nps.engine.counted import Asked
 from nps.engine.dims import Dim, score_dim
 from nps.engine.export import Export
+from nps.engine.invites import INVITEE
 from nps.engine.keys import row_keys, rule_masks
 from nps.engine.responses import response_columns
 from nps.engine.segmenting import NONE, Grouping, groupings, is_overlap, key_name, mask_names
@@ -94,7 +95,7 @@ def rows_of(
             made_of[none] = [key_name(name, index) for index in range(len(parts))]
             keys[none] = reduce(and_, (part == 0 for part in parts))
     sets: list[Grouping] = [
-        one for name in asked.shown for one in groupings(name, configuration.segments)
+        one for name in asked.counted for one in groupings(name, configuration.segments)
     ]
     for name in asked.masked:
         segmentation = configuration.segments[name]
@@ -103,6 +104,8 @@ def rows_of(
             sets.append(mask_names(name, len(masks)))
             keys |= dict(zip(sets[-1], masks, strict=True))
     columns = response_columns(cells, asked.score, configuration, asked.slicing, number)
+    if asked.invites is not None and configuration.invited is not None:
+        columns = {**columns, INVITEE: cells.text(configuration.invited.on.response)}
     return Rows(
         export=export,
         frame=export.frame,

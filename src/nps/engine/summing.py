@@ -8,6 +8,7 @@ import polars as pl
 
 from nps.engine.clustering import Clustered, cluster_first
 from nps.engine.counted import Counted, Counts
+from nps.engine.invites import Turnouts
 from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
 from nps.engine.scores import SCORED
@@ -15,15 +16,20 @@ from nps.engine.segmenting import CROSS, Name, View, is_partition, kind_of, rank
 from nps.frozen import frozen
 from nps.results.sums import ClusterSums, Sums
 from nps.results.tally import PeriodTally, SegmentationTally, SegmentTally
+from nps.results.turnout import Turnout
 from nps.spec.segmentations import CrossSegmentation, TagSegmentation, ValueSegmentation
+
+_ASKED = 2
+"""Numbers of a turnout: invited and responded."""
 
 
 @frozen
 class Summed:
-    """A set of scored responses, and their segments."""
+    """A set of scored responses, and their segments; how many of the invited they are, if asked."""
 
     overall: Sums
     segmentations: tuple[SegmentationTally, ...]
+    turnout: Turnout | None = None
 
 
 class Summing:
@@ -45,7 +51,26 @@ class Summing:
 
     def total(self) -> Summed:
         """All scored responses."""
-        return self._summed(self._counting.counts, self._scored)
+        summed = self._summed(self._counting.counts, self._scored)
+        turnouts = self._counting.turnouts
+        if turnouts is None:
+            return summed
+        return replace(
+            summed,
+            segmentations=tuple(self._with_turnout(one, turnouts) for one in summed.segmentations),
+            turnout=_turnout(turnouts.counts[()].get((), ())),
+        )
+
+    def _with_turnout(self, one: SegmentationTally, turnouts: Turnouts) -> SegmentationTally:
+        """Say of each segment how many of the invited are in it, and answered."""
+        lacks = one.name in turnouts.lacking
+        taken, _ = ({}, ()) if lacks else take(self._views[one.name], turnouts.counts, _ASKED)
+        names = self._names[one.name]
+        segments = (
+            replace(segment, turnout=Turnout() if lacks else _turnout(taken.get(name, ())))
+            for name, segment in zip(names, one.segments, strict=True)
+        )
+        return replace(one, segments=tuple(segments))
 
     def periods(self, names: tuple[str, str]) -> Iterator[PeriodTally]:
         """The responses of each period.
@@ -178,6 +203,11 @@ def sums_of(numbers: Sequence[int], counting: Counted) -> Sums:
         weights=tuple(numbers[scores : 2 * scores]),
         squares=tuple(numbers[2 * scores :]),
     )
+
+
+def _turnout(numbers: Sequence[int]) -> Turnout:
+    invited, responded = numbers or (0, 0)
+    return Turnout(invited=invited, responded=responded)
 
 
 _NO_CLUSTERS = ClusterSums(clusters=0, aa=0, ab=0, bb=0)

@@ -8,6 +8,7 @@ from nps.engine.counted import Asked, Counted
 from nps.engine.counting import count_exports
 from nps.engine.export import every_name, twice
 from nps.engine.inputs import ByDay, Input, headers_of
+from nps.engine.invites import Invites
 from nps.engine.keys import leaves
 from nps.engine.labellers import Labeller
 from nps.engine.naming import name_problems
@@ -34,6 +35,7 @@ def tally(
     configuration: Configuration,
     shown: Sequence[str],
     slicing: Slicing | None = None,
+    invites: Invites | None = None,
 ) -> Tally:
     """Count the responses of some exports, put together by column name.
 
@@ -42,6 +44,7 @@ def tally(
         configuration: What is declared; its score must be.
         shown: Names of the segmentations to count, in order.
         slicing: What is asked of the dates.
+        invites: Who was asked; None where response rates are not.
 
     Raises:
         DeclarationError: A column is named and not there, or holds none of what a rule needs.
@@ -49,7 +52,7 @@ def tally(
         SourceError: An export cannot be read to its end.
         UsageError: No answer is dated in a period that is asked for, or there are too many.
     """
-    counting = count(inputs, configuration, shown, slicing=slicing)
+    counting = count(inputs, configuration, shown, slicing=slicing, invites=invites)
     check(counting)
     return tally_of(counting, labellers_of(counting))
 
@@ -64,6 +67,7 @@ def count(  # noqa: PLR0913, PLR0917  # all that is counted
     joint: Grouping = (),
     *,
     texts: bool = False,
+    invites: Invites | None = None,
 ) -> Counted:
     """Count, without a look at what came of it; see `tally`.
 
@@ -75,10 +79,12 @@ def count(  # noqa: PLR0913, PLR0917  # all that is counted
         slicing: What is asked of the dates.
         joint: One more set of row keys to count by.
         texts: Every text that is no score is kept, for the eyes of the analyst alone.
+        invites: Who was asked; None where response rates are not.
     """
     asked = ask(
-        inputs, configuration, shown, masked=masked, slicing=slicing, joint=joint, texts=texts
-    )
+        inputs, configuration, shown, masked=masked, slicing=slicing, joint=joint, texts=texts,
+        invites=invites,
+    )  # fmt: skip
     exports = [one for one in inputs if not isinstance(one, ByDay)]
     if len(exports) < len(inputs):
         from nps.engine.days import count_through_days  # noqa: PLC0415  # seldom needed
@@ -101,6 +107,7 @@ def ask(  # noqa: PLR0913  # all that is counted
     slicing: Slicing | None = None,
     joint: Grouping = (),
     texts: bool = False,
+    invites: Invites | None = None,
 ) -> Asked:
     """Settle what is to be counted; see `count`.
 
@@ -112,15 +119,23 @@ def ask(  # noqa: PLR0913  # all that is counted
         raise TypeError("the score column must be known before responses are counted")
     headers, segments = headers_of(inputs), configuration.segments
     columns = dict.fromkeys(name for header in headers for name in every_name(header))
-    problems = name_problems(configuration, shown, columns, twice(headers))
+    named = [*shown, invites.strata] if invites is not None and invites.strata else shown
+    problems = name_problems(configuration, named, columns, twice(headers))
     exports = [one for one in inputs if not isinstance(one, ByDay)]
-    problems += nested_problems(exports, configuration, shown)
+    problems += nested_problems(exports, configuration, named)
+    # NOTE: What was counted by day is refused as a whole, whatever its columns are.
+    whole = len(exports) == len(inputs)
+    if whole and invites is not None and configuration.invited is not None:
+        from nps.engine.inviting import invited_problems  # noqa: PLC0415  # seldom needed
+
+        known = {*columns, *configuration.columns}
+        problems += invited_problems(invites, configuration.invited, known)
     if problems:
         raise DeclarationError(problems)
-    needed = list(dict.fromkeys(leaf for name in shown for leaf in leaves(name, segments)))
+    needed = list(dict.fromkeys(leaf for name in named for leaf in leaves(name, segments)))
     return Asked(
         configuration=configuration, score=score, leaves=needed, shown=shown, masked=masked,
-        slicing=slicing or Slicing(), joint=joint, texts=texts,
+        slicing=slicing or Slicing(), joint=joint, texts=texts, invites=invites,
     )  # fmt: skip
 
 
@@ -149,6 +164,8 @@ def tally_of(counting: Counted, labellers: Mapping[str, Labeller]) -> Tally:
     # NOTE: What was counted by day has been looked at while its export was open.
     look_near(counting.exports, configuration, idle, counting.facts)
     found = [*conversion_notes(counting), *group_notes(counting.facts)]
+    if counting.turnouts is not None:
+        found += counting.turnouts.notes
     first = [
         *(note for header in counting.headers for note in header.notes),
         *lacking_notes(counting.headers, configuration, counting.shown),
@@ -164,6 +181,7 @@ def tally_of(counting: Counted, labellers: Mapping[str, Labeller]) -> Tally:
         ledger=Ledger(read=sum(source.rows for source in counting.sources), **statuses),
         overall=total.overall,
         segmentations=total.segmentations,
+        turnout=total.turnout,
         answered=(min(counting.answered), max(counting.answered)) if counting.answered else None,
         uncounted=tuple(sorted(counting.uncounted.items(), key=lambda item: (-item[1], item[0]))),
         notes=(*first, *(full for full, _ in found), *others),

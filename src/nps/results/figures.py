@@ -8,6 +8,7 @@ from nps.results.result import Record
 from nps.results.shares import Band, Share, Weighting
 from nps.results.sums import Counts
 from nps.results.tally import SegmentationKind
+from nps.results.turnout import Turnout
 
 SMALL_BASE = "small_base"
 """Flag of a segment whose base is too small to lean on."""
@@ -57,6 +58,7 @@ class Figures:
         place: In segmentations; None overall.
         power: What changes the base can show; None where that was not asked.
         flags: small_base, suppressed, incomplete.
+        turnout: Of the invited; None where none are declared.
     """
 
     segment: str
@@ -78,6 +80,7 @@ class Figures:
     place: Place | None = None
     power: Power | None = None
     flags: tuple[str, ...] = ()
+    turnout: Turnout | None = None
 
     @property
     def is_small(self) -> bool:
@@ -95,9 +98,11 @@ class Figures:
         return self.place.vs_rest.mark if self.place else ""
 
     def record(self) -> Record:
-        """All figures by name; those of weights, benchmarks and segmentations where they apply."""
+        """All figures by name; those of weights and the like where they apply."""
         weighting, place = self.weighting, self.place
         record: Record = {"segment": self.segment, "base": self.base}
+        if self.turnout is not None:
+            record |= self.turnout.record()
         if weighting is not None:
             record["effective_base"] = weighting.effective_base
             record["design_effect"] = weighting.design_effect

@@ -18,7 +18,7 @@ def sentences(
     """What the figures come to: the total, what lifts it and costs it most, what is near."""
     if (reason := absence(overall)) is not None:
         return (reason,)
-    return (_total(overall), *_extremes(overall, segmentations), _near(overall))
+    return (_total(overall), *_turnout(overall), *_extremes(overall, segmentations), _near(overall))
 
 
 def absence(overall: Figures) -> Sentence | None:
@@ -44,6 +44,18 @@ def _total(overall: Figures) -> Sentence:
         *((" (", Figure(kind=Kind.INTERVAL, value=limits.limits), ")") if limits else ()),
         ", ", *answers(overall.base), ", weighted." if overall.weighting else ".",
     )  # fmt: skip
+
+
+def _turnout(overall: Figures) -> list[Sentence]:
+    """How many of the invited answered."""
+    turnout = overall.turnout
+    if turnout is None or turnout.rate is None:
+        return []
+    return [(
+        Figure(kind=Kind.COUNT, value=turnout.responded), " of ",
+        Figure(kind=Kind.COUNT, value=turnout.invited), " invited answered: ",
+        Figure(kind=Kind.SHARE, value=turnout.rate), "%.",
+    )]  # fmt: skip
 
 
 def _extremes(overall: Figures, segmentations: Sequence[SegmentationFigures]) -> list[Sentence]:

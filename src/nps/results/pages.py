@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from nps.results.band_columns import band_columns
-from nps.results.blocks import ABOVE, BELOW, Cell, Column, Kind, Table
+from nps.results.blocks import ABOVE, BELOW, Cell, Column, Kind, Table, Width
 from nps.results.columns import (
     NARROW,
     WIDE,
@@ -50,6 +50,7 @@ def overview(
     columns: list[Shown] = [
         name_column(),
         base_column(),
+        *(_turnout() if overall.turnout else ()),
         *((effective_base_column(), design_effect_column(WIDE)) if overall.weighting else ()),
         share_column("n%", lambda one: one.share_of_base, WIDE, gap=2, rank=3),
         *in_both("NPS", Kind.NPS, nps, gaps=(2, 2), marked=NARROW if tested else None),
@@ -64,6 +65,7 @@ def overview(
     ]
     legend = [
         *([_marks(level)] if tested else ()),
+        *(_turnout_meanings() if overall.turnout else ()),
         *(_meanings() if segmentations else ()),
         *(_weighting_meanings() if overall.weighting else ()),
         *(_benchmark_meanings() if held else ()),
@@ -74,6 +76,19 @@ def overview(
 
 def _marks(level: float) -> str:
     return f"{ABOVE} {BELOW}   above/below all others beyond chance ({false_discovery(level)})"
+
+
+def _turnout() -> Iterator[Shown]:
+    yield (
+        Column(title="inv", kind=Kind.COUNT, rank=2, gap=2),
+        lambda one: one.turnout.invited if one.turnout else None,
+    )
+    yield share_column("resp%", lambda one: one.turnout.rate if one.turnout else None, Width.ALWAYS)
+
+
+def _turnout_meanings() -> Iterable[str]:
+    yield "inv  invited"
+    yield "resp%  percent of the invited who answered"
 
 
 def _placed(*, tested: bool) -> Iterator[Shown]:

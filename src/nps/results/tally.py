@@ -6,6 +6,7 @@ from typing import Literal
 from nps.frozen import frozen
 from nps.results.ledger import Ledger
 from nps.results.sums import Sums
+from nps.results.turnout import Turnout
 from nps.spec.periods import Period
 
 STORED_KEY = "nps.tally"
@@ -25,6 +26,7 @@ class SegmentTally:
         rest: Every scored response outside it.
         leftover: It holds what others leave: `other`, `otherwise`, `(blank)`.
         parts: Of a cross, the segments of its parts that it is made of; else empty.
+        turnout: Of the invited; None where none are declared.
     """
 
     name: str
@@ -32,6 +34,7 @@ class SegmentTally:
     rest: Sums
     leftover: bool = False
     parts: tuple[str, ...] = ()
+    turnout: Turnout | None = None
 
 
 @frozen
@@ -127,6 +130,7 @@ class Tally:
         undated: Scored responses in no period for want of a date, where there are periods.
         pairs: Who answered both before and after; None where that was not asked, or respondents
             are not declared.
+        turnout: Of all invited; None where none are declared.
     """
 
     lowest: int
@@ -141,3 +145,4 @@ class Tally:
     periods: tuple[PeriodTally, ...] = ()
     undated: int = 0
     pairs: PairTally | None = None
+    turnout: Turnout | None = None

@@ -86,6 +86,18 @@ class Opener:
             refuse_foreign(file, head)
             return scan_delimited(file, self._opening, self._scratch, self._collect)
 
+    def beside(self, path: str) -> Export:
+        """Open another file than those that were named, whose layout and sheet are its own.
+
+        Raises:
+            SourceError: The path leads nowhere, or to several files.
+            MissingExtraError: As `open`.
+        """
+        other = Opener((path,), collect=self._collect, opening=Opening(), scratch=self._scratch)
+        if len(other.paths) > 1:
+            raise SourceError(f"{shown(path)}: found {len(other.paths):,} files, expected one")
+        return other.open(other.paths[0])
+
     def _find(self, path: str) -> tuple[ExportFile, ExportFile]:
         """The file of a path as it came, and unpacked."""
         if path not in self._found:

@@ -8,6 +8,7 @@ from nps.errors import near_match
 from nps.spec.base import Declaration, Text, mistake
 from nps.spec.benchmarks import Benchmarks
 from nps.spec.core import describe
+from nps.spec.invited import Invited
 from nps.spec.scale import Run, ScoreBand
 from nps.spec.segmentations import DeclaredSegmentation, TagSegmentation
 from nps.spec.survey import Survey
@@ -78,6 +79,10 @@ class Configuration(Declaration):
     )
     benchmarks: Benchmarks = Field(
         Benchmarks(), description="NPS to compare with, overall and by segment"
+    )
+
+    invited: Invited | None = Field(
+        None, description="list of those who were asked, for response rates"
     )
 
     @property
