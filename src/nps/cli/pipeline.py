@@ -29,7 +29,7 @@ from nps.cli.surveys import (
     with_vendors,
     with_where,
 )
-from nps.engine.collect import collect
+from nps.engine.collect import aside, collect
 from nps.engine.export import Export, Header, every_name
 from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.keys import leaves
@@ -169,7 +169,9 @@ def requested(
     with (
         hushed(debug=Failures.debug),
         shown_progress(quiet=messages.quiet),
-        open_inputs(choices.exports, collect=collect, opening=choices.opening) as opener,
+        open_inputs(
+            choices.exports, collect=collect, opening=choices.opening, aside=aside
+        ) as opener,
     ):
         tallies = read_tallies(opener, rows)
         adopted = next(iter(tallies.values()), None)
