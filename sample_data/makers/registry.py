@@ -2,4 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = ()
+from makers import files, labelled, workbooks
+
+MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = (
+    files.FILES,
+    labelled.FILES,
+    workbooks.FILES,
+)

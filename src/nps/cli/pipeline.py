@@ -39,6 +39,7 @@ from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path
 from nps.frozen import frozen
 from nps.results.tally import Tally
 from nps.sources.exports import open_inputs
+from nps.sources.files import parts_of
 from nps.spec.by import parse_by
 from nps.spec.configuration import Configuration
 from nps.spec.load import LoadedConfiguration
@@ -84,7 +85,8 @@ class Request:
     def inputs(self) -> tuple[str, ...]:
         """Names of all that is read, which must not be overwritten."""
         configuration = () if self.loaded is None else (self.loaded.name,)
-        return (*self.paths, *configuration)
+        parts = (str(part) for path in self.paths for part in parts_of(path))
+        return (*parts, *configuration)
 
     def tally(self) -> Tally:
         """Count the responses.

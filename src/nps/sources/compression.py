@@ -31,6 +31,7 @@ class Packing:
 
     Attributes:
         name: As messages have it.
+        words: What it is.
         suffixes: Of files packed so.
         signatures: Beginnings of such files.
         unpack: Writes what is in the file to a path.
@@ -39,6 +40,7 @@ class Packing:
     """
 
     name: str
+    words: str
     suffixes: tuple[str, ...]
     signatures: tuple[bytes, ...]
     unpack: Callable[[ExportFile, Path], None]
@@ -151,17 +153,18 @@ def _broken(file: ExportFile, packing: str, found: str) -> SourceError:
 
 
 PACKINGS = (
-    Packing(name="gzip", suffixes=(".gz",), signatures=(GZIP,), unpack=_unpack_gzip),
+    Packing(name="gzip", words="gzip", suffixes=(".gz",), signatures=(GZIP,), unpack=_unpack_gzip),
     Packing(
         name="Zstandard",
+        words="Zstandard",
         suffixes=(".zst",),
         signatures=(ZSTANDARD,),
         unpack=_unpack_zstandard,
         package="zstandard",
         extra="zstd",
     ),
-    Packing(name="bzip2", suffixes=(".bz2",), signatures=(BZIP2,), unpack=_unpack_bzip2),
-    Packing(name="xz", suffixes=(".xz",), signatures=(XZ,), unpack=_unpack_xz),
-    Packing(name="zip", suffixes=(".zip",), signatures=(ZIP, EMPTY), unpack=_unpack_zip),
+    Packing(name="bzip2", words="bzip2", suffixes=(".bz2",), signatures=(BZIP2,), unpack=_unpack_bzip2),
+    Packing(name="xz", words="LZMA", suffixes=(".xz",), signatures=(XZ,), unpack=_unpack_xz),
+    Packing(name="zip", words="zip archive of one file", suffixes=(".zip",), signatures=(ZIP, EMPTY), unpack=_unpack_zip),
 )
 """In the order in which they are listed."""

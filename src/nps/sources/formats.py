@@ -124,12 +124,17 @@ def find_format(file: ExportFile) -> Format | None:
     return next((one for one in FORMATS if one.tells is not None and one.tells(file, head)), None)
 
 
-def format_named(path: str) -> Format | None:
-    """The format that a name promises by its suffix, also where that of a packing follows."""
+def is_misnamed(path: str, name: str) -> bool:
+    """Whether a path promises another format by its suffix than the one of this name.
+
+    All text is alike, and so is all that has no suffix of a format.
+    """
     from nps.sources.compression import PACKINGS  # noqa: PLC0415  # only for a name to be said
 
-    name = path.lower()
-    for packing in PACKINGS:
-        for suffix in packing.suffixes:
-            name = name.removesuffix(suffix)
-    return next((one for one in FORMATS if name.endswith(one.suffixes)), None)
+    packed = tuple(suffix for packing in PACKINGS for suffix in packing.suffixes)
+    plain = path.lower()
+    while plain.endswith(packed):
+        plain = plain.rpartition(".")[0]
+    scanners = {one.name: one.scanner for one in FORMATS}
+    promised = next((one.scanner for one in FORMATS if plain.endswith(one.suffixes)), None)
+    return promised is not None and promised != scanners.get(name)
