@@ -20,7 +20,9 @@ def formats(
     output_format: Annotated[
         Listing | None,
         Option(
-            "-f", "--format", show_default=False,
+            "-f",
+            "--format",
+            show_default=False,
             help="Output format. Default: by the suffix of --output, else table.",
         ),
     ] = None,  # fmt: skip

@@ -163,8 +163,16 @@ PACKINGS = (
         package="zstandard",
         extra="zstd",
     ),
-    Packing(name="bzip2", words="bzip2", suffixes=(".bz2",), signatures=(BZIP2,), unpack=_unpack_bzip2),
+    Packing(
+        name="bzip2", words="bzip2", suffixes=(".bz2",), signatures=(BZIP2,), unpack=_unpack_bzip2
+    ),
     Packing(name="xz", words="LZMA", suffixes=(".xz",), signatures=(XZ,), unpack=_unpack_xz),
-    Packing(name="zip", words="zip archive of one file", suffixes=(".zip",), signatures=(ZIP, EMPTY), unpack=_unpack_zip),
+    Packing(
+        name="zip",
+        words="zip archive of one file",
+        suffixes=(".zip",),
+        signatures=(ZIP, EMPTY),
+        unpack=_unpack_zip,
+    ),
 )
 """In the order in which they are listed."""

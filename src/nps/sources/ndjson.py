@@ -4,7 +4,6 @@ import codecs
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -59,14 +58,13 @@ def _past_mark(file: ExportFile, means: Means) -> ExportFile:
 
 def _convert(text: ExportFile, mixed: Collection[str], means: Means) -> pl.LazyFrame:
     """Read all lines to a temporary Arrow file; keys of several types become text."""
-    target: Path = means.scratch.new()
+    target, link = means.scratch.new(), means.scratch.new()
+    # NOTE: Polars takes a name with brackets or stars for a pattern here, and this one has none.
+    link.symlink_to(text.file)
 
     def scan() -> pl.LazyFrame:
         return pl.scan_ndjson(
-            text.file,
-            infer_schema_length=None,
-            schema_overrides=dict.fromkeys(mixed, pl.String),
-            glob=False,
+            link, infer_schema_length=None, schema_overrides=dict.fromkeys(mixed, pl.String)
         )
 
     with reading("reading", text.name, text.file):

@@ -49,9 +49,9 @@ def _check_schemas(file: ExportFile, schemas: list[dict[str, pl.DataType]]) -> N
     first = schemas[0]
     for other in schemas[1:]:
         if other != first:
-            differing = {
-                name for name in first | other if first.get(name) != other.get(name)
-            } or {*first}
+            differing = {name for name in first | other if first.get(name) != other.get(name)} or {
+                *first
+            }
             raise SourceError(
                 f"{file.name}: its files differ in column {min(differing)!r},"
                 " expected the same columns and types in all; name the files one by one"

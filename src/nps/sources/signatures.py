@@ -26,7 +26,9 @@ _FOREIGN: dict[bytes, tuple[str, str]] = {
     b"GIF8": ("a GIF image", _EXPORT),
     b"7z\xbc\xaf\x27\x1c": ("a 7-Zip archive", _UNPACK),
     b"Rar!": ("a RAR archive", _UNPACK),
-    **dict.fromkeys((GZIP, ZSTANDARD, BZIP2, XZ, ZIP), ("a file that is compressed twice", _UNPACK)),
+    **dict.fromkeys(
+        (GZIP, ZSTANDARD, BZIP2, XZ, ZIP), ("a file that is compressed twice", _UNPACK)
+    ),
     b"PARE": ("an encrypted Parquet file", "export it without encryption"),
     b"SQLite format 3\x00": ("an SQLite database", _EXPORT),
 }
@@ -54,4 +56,6 @@ def refuse_binary(file: ExportFile) -> None:
 
 
 def _refuse(file: ExportFile, what: str, remedy: str) -> None:
-    raise SourceError(f"{file.name}: found {what}, expected an export; {remedy}, or see nps formats")
+    raise SourceError(
+        f"{file.name}: found {what}, expected an export; {remedy}, or see nps formats"
+    )
