@@ -10,10 +10,11 @@ import pyreadstat
 
 from makers.answers import PLANS, QUESTION, answers
 
-ENDS = {0: "Not at all likely", 10: "Extremely likely"}
+ENDS: dict[int | float, str] = {0: "Not at all likely", 10: "Extremely likely"}
 UNKNOWN = 99
 CODES = {plan: code for code, plan in enumerate(PLANS, 1)}
-LABELS = {"score": QUESTION, "plan": "Which plan are you on?"}
+CODED: dict[int | float, str] = {code: plan for plan, code in CODES.items()}
+LABELS: dict[str, str | None] = {"score": QUESTION, "plan": "Which plan are you on?"}
 TIMES: Mapping[bytes, bytes] = {
     rb"\d\d [A-Z][a-z]{2} \d\d\d\d:\d\d:\d\d": b"01 Jun 2609:00:00",  # SPSS, without a blank
     rb"\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d": b"01 Jun 2026 09:00",  # Stata
@@ -23,9 +24,13 @@ TIMES: Mapping[bytes, bytes] = {
 
 def _frame(unknown: int | None) -> pl.DataFrame:
     rows = [
-        {**row, "plan": CODES[str(row["plan"])], "score": unknown if row["score"] is None else row["score"]}
+        {
+            **row,
+            "plan": CODES[str(row["plan"])],
+            "score": unknown if row["score"] is None else row["score"],
+        }
         for row in answers()
-    ]  # fmt: skip
+    ]
     return pl.DataFrame(rows, schema_overrides={"score": pl.Float64})
 
 
@@ -41,7 +46,7 @@ def _bytes(write: Callable[[str], None]) -> bytes:
 
 def _spss(*, compress: bool) -> bytes:
     """Those who do not know are 99, which is declared missing."""
-    score = {**ENDS, UNKNOWN: "Don't know"}
+    score: dict[int | float, str] = {**ENDS, UNKNOWN: "Don't know"}
     return _bytes(
         lambda path: pyreadstat.write_sav(
             _frame(UNKNOWN).with_columns(pl.col("plan").cast(pl.Float64)),
@@ -50,7 +55,7 @@ def _spss(*, compress: bool) -> bytes:
             compress=compress,
             variable_value_labels={
                 "score": score,
-                "plan": {code: plan for plan, code in CODES.items()},
+                "plan": CODED,
             },
             missing_ranges={"score": [UNKNOWN]},
         )
@@ -59,7 +64,9 @@ def _spss(*, compress: bool) -> bytes:
 
 def _stata() -> bytes:
     """All points of the scale have labels, which begin with their number."""
-    points = {n: f"{n} - {ENDS[n]}" if n in ENDS else str(n) for n in range(11)}
+    points: dict[int | float, str] = {
+        n: f"{n} - {ENDS[n]}" if n in ENDS else str(n) for n in range(11)
+    }
     frame = _frame(None).with_columns(pl.col("score", "plan", "seats").cast(pl.Int32))
     return _bytes(
         lambda path: pyreadstat.write_dta(
@@ -68,7 +75,7 @@ def _stata() -> bytes:
             column_labels=LABELS,
             variable_value_labels={
                 "score": points,
-                "plan": {code: plan for plan, code in CODES.items()},
+                "plan": CODED,
             },
         )
     )

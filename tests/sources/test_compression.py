@@ -67,8 +67,8 @@ def test_nothing_is_unpacked_twice(
     failure_of: Callable[[bytes], str], pack: Callable[[bytes], bytes]
 ) -> None:
     assert failure_of(pack(pack(CONTENT))) == (
-        "responses.csv: found a file that is compressed twice, expected CSV, TSV or Parquet;"
-        " unpack it and name the export in it"
+        "responses.csv: found a file that is compressed twice, expected an export;"
+        " unpack it and name the export in it, or see nps formats"
     )
 
 

@@ -25,7 +25,7 @@ def formats(
             show_default=False,
             help="Output format. Default: by the suffix of --output, else table.",
         ),
-    ] = None,  # fmt: skip
+    ] = None,
     output: options.Output = None,
     debug: options.Debug = False,  # noqa: ARG001  # its callback answers
     color: options.ColorWhen = "auto",

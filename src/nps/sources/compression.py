@@ -99,7 +99,7 @@ def _unpack_zip(file: ExportFile, target: Path) -> None:
         ) from None
 
 
-def _copy(  # noqa: PLR0913, PLR0917  # two files, two names, and what may go wrong
+def _copy(
     file: ExportFile,
     packing: str,
     content: BinaryIO,

@@ -22,7 +22,7 @@ def expand(paths: Sequence[str]) -> tuple[str, ...]:
     """
     found = [file for path in paths for file in _expand_path(path)]
     first: dict[object, str] = {}
-    for path, same in ((path, same) for path in found for same in _identities(path)):
+    for path, same in [(one, same) for one in found for same in _identities(one)]:
         if same in first:
             spelled = "" if first[same] == path else f" (first as {shown(first[same])})"
             raise SourceError(

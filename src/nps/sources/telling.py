@@ -1,4 +1,4 @@
-"""How formats are told: by the first bytes of a file, and where these do not do, by a second look."""
+"""How formats are told: by first bytes, and where these do not do, by a second look."""
 
 import json
 
