@@ -1,5 +1,7 @@
 """Arrow IPC exports to a lazy frame."""
 
+import os
+
 import polars as pl
 
 from nps.errors import SourceError
@@ -10,6 +12,9 @@ from nps.sources.means import Means
 from nps.sources.telling import is_arrow_stream
 from nps.sources.typed import typed_export
 from nps.sources.watching import reading
+
+END = b"\xff\xff\xff\xff\0\0\0\0"
+"""Of a stream: a message of no length."""
 
 
 def scan_arrow(file: ExportFile, means: Means) -> Export:
@@ -22,6 +27,7 @@ def scan_arrow(file: ExportFile, means: Means) -> Export:
     """
     try:
         if is_arrow_stream(file.head(8)):
+            _check_end(file)
             with reading("reading", file.name, file.file):
                 frame = means.aside(lambda: pl.read_ipc_stream(file.file)).lazy()
         else:
@@ -30,7 +36,17 @@ def scan_arrow(file: ExportFile, means: Means) -> Export:
         if is_watched():
             expect_rows(file.name, means.collect([frame.select(pl.len())])[0].item())
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
-        raise SourceError(
-            f"{file.name}: Arrow data that is damaged or ends too early; fetch it again"
-        ) from None
+        raise _broken(file) from None
     return typed_export(file, "arrow", frame)
+
+
+def _check_end(file: ExportFile) -> None:
+    """Refuse a stream without its end: what is cut between two batches reads well."""
+    with file.file.open("rb") as content:
+        content.seek(-len(END), os.SEEK_END)
+        if content.read() != END:
+            raise _broken(file)
+
+
+def _broken(file: ExportFile) -> SourceError:
+    return SourceError(f"{file.name}: Arrow data that is damaged or ends too early; fetch it again")
