@@ -1,7 +1,7 @@
 import io
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
 from zipfile import ZipFile
 
 import polars as pl
@@ -54,6 +54,10 @@ def spreadsheet() -> bytes:
     with ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{urn}:manifest:1.0"/>',
+        )
+        archive.writestr(
             "content.xml",
             f'<office:document-content xmlns:office="{urn}:office:1.0"'
             f' xmlns:table="{urn}:table:1.0" xmlns:text="{urn}:text:1.0"><office:body>'
@@ -64,8 +68,8 @@ def spreadsheet() -> bytes:
 
 
 def test_columns_of_one_type_keep_it_and_others_are_text(opened: Opened) -> None:
-    moment, day = datetime(2026, 1, 2, 3, 4), date(2026, 1, 2)  # noqa: DTZ001  # local
-    rows = [
+    day = date(2026, 1, 2)
+    rows: list[list[object]] = [
         ["score", "id", "day", "mixed", "empty", "mix of dates", "yes"],
         [9.0, "007", day, 1, None, day, True],
         [None] * 7,
@@ -73,7 +77,6 @@ def test_columns_of_one_type_keep_it_and_others_are_text(opened: Opened) -> None
         [10, "1.10", day, "x", None, "never", False],
         [None, "a", None, 2.5, None, None, None],
     ]
-    del moment
     with opened(workbook({"One": rows})) as export:
         found = export.frame.collect(engine="streaming")
 

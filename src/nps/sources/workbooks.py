@@ -42,9 +42,11 @@ def scan_workbook(file: ExportFile, means: Means) -> Export:
             book = means.aside(lambda: package.read_excel(str(file.file)))
             place = _find_sheet(book, file, means)
             head = _head(book, place)
-            layout, header = find_layout(head or [[]], means.opening.layout, file.name)
+            records = [*head.values()] or [[]]
+            layout, header = find_layout(records, means.opening.layout, file.name)
             dtypes = None if layout.name == PLAIN else TEXT
-            rows = means.aside(lambda: _rows(book, place, header.header_rows, dtypes))
+            above = 1 + max([*head][: header.header_rows], default=-1)
+            rows = means.aside(lambda: _rows(book, place, above, dtypes))
         except package.FastExcelError:
             raise SourceError(
                 f"{file.name}: {what} that is damaged or ends too early; save or fetch it again"
@@ -62,19 +64,19 @@ def _find_sheet(book: Any, file: ExportFile, means: Means) -> int:  # noqa: ANN4
     return choose_sheet(sheets, file.name).place
 
 
-def _head(book: Any, place: int) -> list[list[str]]:  # noqa: ANN401  # as above
-    """The first rows as text, by which a layout is told."""
-    sheet = book.load_sheet(place, header_row=None, n_rows=LOOKED_AT, dtypes=TEXT)
-    rows = pl.DataFrame(sheet).filter(~_is_blank()).rows()
-    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+def _head(book: Any, place: int) -> dict[int, list[str]]:  # noqa: ANN401  # as above
+    """The first rows that are not blank, by place, as text by which a layout is told."""
+    sheet = book.load_sheet(place, header_row=None, skip_rows=0, n_rows=LOOKED_AT, dtypes=TEXT)
+    rows = enumerate(pl.DataFrame(sheet).rows())
+    return {at: [cell or "" for cell in row] for at, row in rows if any(row)}
 
 
-def _rows(book: Any, place: int, header_rows: int, dtypes: str | None) -> pl.DataFrame:  # noqa: ANN401  # as above
-    """The rows below the header, without those that are wholly blank."""
+def _rows(book: Any, place: int, above: int, dtypes: str | None) -> pl.DataFrame:  # noqa: ANN401  # as above
+    """The rows below so many, without those that are wholly blank."""
     sheet = book.load_sheet(
         place,
         header_row=None,
-        skip_rows=header_rows,
+        skip_rows=above,
         schema_sample_rows=None,
         dtypes=dtypes,
         whitespace_as_null=True,
