@@ -21,7 +21,8 @@ ANSWERS = pl.DataFrame({
     "id": ["007", "1.10", "a", "b"],
 })  # fmt: skip
 LABELS: dict[str, str | None] = {"q1": "How likely?", "plan": "Plan", "sex": "Plan"}
-VALUES: dict[str, dict[Any, str]] = {
+SEXES: dict[Any, str] = {"m": "Male", "f": "Female"}
+VALUES: dict[str, dict[int | float, str]] = {
     "q1": {0: "Not at all", 10: "Extremely", 99: "Don't know"},
     "plan": {1: "Free", 2: "Pro"},
 }
@@ -34,7 +35,7 @@ def sav(tmp_path: Path) -> bytes:
         ANSWERS,
         path,
         column_labels=LABELS,
-        variable_value_labels={**VALUES, "sex": {"m": "Male", "f": "Female"}},
+        variable_value_labels={**VALUES, "sex": SEXES},
         missing_ranges={"q1": [99], "sex": ["x"]},
     )
     return path.read_bytes()
@@ -44,7 +45,7 @@ def sav(tmp_path: Path) -> bytes:
 def dta(tmp_path: Path) -> bytes:
     path = tmp_path / "a.dta"
     frame = ANSWERS.with_columns(pl.col("q1", "plan").cast(pl.Int32))
-    points = {n: f"{n}: point" for n in range(11)}
+    points: dict[int | float, str] = {n: f"{n}: point" for n in range(11)}
     pyreadstat.write_dta(
         frame.with_columns(pl.col("q1").replace(99, None)),
         path,

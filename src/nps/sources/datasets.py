@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nps.errors import SourceError
-from nps.sources.files import ExportFile, parts_of
+from nps.sources.files import HIDDEN, ExportFile, parts_of
 
 SUFFIX = ".parquet"
 
@@ -12,6 +12,10 @@ SUFFIX = ".parquet"
 def is_dataset(path: str) -> bool:
     """Whether all that a folder holds is Parquet files in folders named like `year=2026`."""
     folder = Path(path).absolute()
+    # NOTE: Most folders are none by what stands right in them, and what is below may be a disk.
+    for entry in folder.iterdir():
+        if not entry.name.startswith(HIDDEN) and not ("=" in entry.name and entry.is_dir()):
+            return False
     parts = parts_of(path)
     return bool(parts) and all(
         part.suffix == SUFFIX and list(_keys(part, folder)) for part in parts

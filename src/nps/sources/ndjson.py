@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from nps.errors import SourceError
+from nps.progress import expect_rows, is_watched
 from nps.sources.export import Export
 from nps.sources.files import ExportFile
 from nps.sources.means import Means
@@ -38,6 +39,8 @@ def scan_ndjson(file: ExportFile, means: Means) -> Export:
                 f"{file.name}: the values of its keys cannot be told apart,"
                 " expected a JSON object a line with one type a key; export it as CSV"
             ) from None
+    if is_watched():
+        expect_rows(file.name, means.collect([frame.select(pl.len())])[0].item())
     return typed_export(file, "ndjson", frame, size=text.file.stat().st_size)
 
 

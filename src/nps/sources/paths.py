@@ -39,12 +39,13 @@ def _expand_path(path: str) -> Iterator[str]:
         return
     try:
         status = os.stat(path)  # noqa: PTH116 -- Path("") is this folder, os.stat("") is nothing
+        is_export = not stat.S_ISDIR(status.st_mode) or is_dataset(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         yield from _matches(path)
     except OSError as error:
         raise SourceError(f"{shown(path)}: cannot be read ({error.strerror})") from None
     else:
-        if stat.S_ISDIR(status.st_mode) and not is_dataset(path):
+        if not is_export:
             raise SourceError(
                 f"{shown(path)}: a folder, expected an export; name the files in it,"
                 " for instance with a pattern such as 'exports/*.csv'"
