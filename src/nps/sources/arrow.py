@@ -5,13 +5,12 @@ import os
 import polars as pl
 
 from nps.errors import SourceError
-from nps.progress import expect_rows, is_watched
+from nps.progress import expect_rows, is_watched, phase
 from nps.sources.export import Export
 from nps.sources.files import ExportFile
 from nps.sources.means import Means
 from nps.sources.telling import is_arrow_stream
 from nps.sources.typed import typed_export
-from nps.sources.watching import reading
 
 END = b"\xff\xff\xff\xff\0\0\0\0"
 """Of a stream: a message of no length."""
@@ -28,7 +27,7 @@ def scan_arrow(file: ExportFile, means: Means) -> Export:
     try:
         if is_arrow_stream(file.head(8)):
             _check_end(file)
-            with reading("reading", file.name, file.file):
+            with phase("reading", file.name):
                 frame = means.aside(lambda: pl.read_ipc_stream(file.file)).lazy()
         else:
             frame = pl.scan_ipc(file.file, glob=False)

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from nps.errors import SourceError
-from nps.progress import expect_rows
+from nps.progress import expect_rows, phase
 from nps.sources.export import Export
 from nps.sources.extras import import_extra
 from nps.sources.files import ExportFile
@@ -15,7 +15,6 @@ from nps.sources.means import Means
 from nps.sources.telling import is_spss
 from nps.sources.typed import typed_export
 from nps.sources.value_labels import with_labels
-from nps.sources.watching import reading
 
 
 def scan_labelled(file: ExportFile, means: Means) -> Export:
@@ -33,7 +32,7 @@ def scan_labelled(file: ExportFile, means: Means) -> Export:
     what = "an SPSS file" if spss else "a Stata file"
     package = import_extra("pyreadstat", "spss", f"{file.name}: {what}")
     read = package.read_sav if spss else package.read_dta
-    with reading("reading", file.name, file.file):
+    with phase("reading", file.name):
         try:
             rows, labels = means.aside(
                 lambda: read(

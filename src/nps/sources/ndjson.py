@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from nps.errors import SourceError
-from nps.progress import expect_rows, is_watched
+from nps.progress import expect_rows, is_watched, phase
 from nps.sources.export import Export
 from nps.sources.files import ExportFile
 from nps.sources.means import Means
@@ -30,7 +30,7 @@ def scan_ndjson(file: ExportFile, means: Means) -> Export:
     try:
         frame = _convert(text, (), means)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        with reading("looking over", file.name, text.file):
+        with phase("looking over", file.name):
             mixed = means.aside(lambda: _mixed_keys(text))
         try:
             frame = _convert(text, mixed, means)
@@ -70,7 +70,7 @@ def _convert(text: ExportFile, mixed: Collection[str], means: Means) -> pl.LazyF
             link, infer_schema_length=None, schema_overrides=dict.fromkeys(mixed, pl.String)
         )
 
-    with reading("reading", text.name, text.file):
+    with phase("reading", text.name):
         means.collect([means.aside(scan).sink_ipc(target, lazy=True)])
     return pl.scan_ipc(target, glob=False)
 

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from nps.errors import SourceError
-from nps.progress import expect_rows
+from nps.progress import expect_rows, phase
 from nps.sources.export import Export
 from nps.sources.extras import import_extra
 from nps.sources.files import ExportFile
@@ -16,7 +16,6 @@ from nps.sources.means import Means
 from nps.sources.sheets import choose_sheet, named_sheet, survey_sheets
 from nps.sources.telling import is_ods
 from nps.sources.typed import PLAIN, typed_export
-from nps.sources.watching import reading
 
 TEXT = "string"
 
@@ -37,7 +36,7 @@ def scan_workbook(file: ExportFile, means: Means) -> Export:
     package = import_extra("fastexcel", "excel", f"{file.name}: {what}")
     # NOTE: It warns of charts among the sheets, which are no responses.
     logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
-    with reading("reading", file.name, file.file):
+    with phase("reading", file.name):
         try:
             book = means.aside(lambda: package.read_excel(str(file.file)))
             place = _find_sheet(book, file, means)
