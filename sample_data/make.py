@@ -348,6 +348,7 @@ def main(folder: Path) -> None:
     vendors.mkdir(exist_ok=True)
     for makers in MAKERS:
         for name, make in makers.items():
+            (vendors / name).parent.mkdir(parents=True, exist_ok=True)
             (vendors / name).write_bytes(make())
 
 

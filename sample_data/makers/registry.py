@@ -2,14 +2,28 @@
 
 from collections.abc import Callable, Mapping
 
-from makers import alchemer, delighted, google_forms, invites, qualtrics, surveymonkey, typeform
+from makers import (
+    alchemer,
+    delighted,
+    files,
+    google_forms,
+    invites,
+    labelled,
+    qualtrics,
+    surveymonkey,
+    typeform,
+    workbooks,
+)
 
 MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = (
     alchemer.FILES,
     delighted.FILES,
+    files.FILES,
     google_forms.FILES,
     invites.FILES,
+    labelled.FILES,
     qualtrics.FILES,
     surveymonkey.FILES,
     typeform.FILES,
+    workbooks.FILES,
 )

@@ -16,7 +16,7 @@ BAD = [
     ("blank lines only", b"\n\n \n", "found nothing but blank lines"),
     ("a header only", b"score,plan\n", "found a header and no data rows, expected responses"),
     ("a blank header", b",\n9,a\n", "the header names no column"),
-    ("binary junk", b"\x00\x01" + JUNK, "found binary data, expected CSV, TSV or Parquet"),
+    ("binary junk", b"\x00\x01" + JUNK, "found binary data, expected an export"),
     ("half a Parquet file", b"PAR1" + JUNK, "a Parquet file that is damaged"),
     ("half a gzip file", b"\x1f\x8b\x08\x00" + JUNK, "gzip data"),
     ("a web page", b"<!DOCTYPE html><p>s", "found a web page"),

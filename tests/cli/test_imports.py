@@ -22,7 +22,18 @@ os._exit = tell
 """
 NPS = "from nps.__main__ import run\nrun()\n"
 OUTSIDE = {"polars", "pydantic", "rich", "typer", "yaml"}
-COMMANDS = {"segment", "trend", "diff", "power", "init", "explain", "validate", "schema", "tally"}
+COMMANDS = {
+    "segment",
+    "trend",
+    "diff",
+    "power",
+    "init",
+    "explain",
+    "validate",
+    "schema",
+    "tally",
+    "formats",
+}
 
 CONFIGURATION = "version: 1\nsurvey: {score: score}\nsegments: {plan: plan}\n"
 YEAR = ("--before", "2025", "--after", "2026", "--date", "day")
@@ -172,6 +183,22 @@ def test_the_schema_is_made_without_reading_anything(loaded: Loaded) -> None:
 
     assert outside(found) == {"pydantic", "typer"}
     assert not {"analyses", "engine", "sources", "stats"} & rooms(found)
+
+
+def test_formats_are_listed_without_reading_anything(loaded: Loaded) -> None:
+    found = loaded("formats")
+
+    assert not {"yaml"} & outside(found)
+    assert not {"analyses", "engine", "stats"} & rooms(found)
+    assert not {"fastexcel", "pyreadstat", "zstandard"} & found
+
+
+def test_a_text_export_loads_nothing_of_other_formats(loaded: Loaded) -> None:
+    found = loaded(*RUNS["segment"])
+
+    others = {"arrow", "labelled", "ndjson", "parquet", "sheets", "value_labels", "workbooks"}
+    assert not others & of_room("sources", found)
+    assert not {"fastexcel", "pyreadstat", "zstandard"} & found
 
 
 def test_a_configuration_is_validated_without_reading_exports(loaded: Loaded) -> None:

@@ -27,7 +27,8 @@ def test_the_script_makes_the_sample_data_to_the_byte(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(SAMPLES / "make.py"), str(tmp_path)], check=True)
 
     def content(folder: Path) -> dict[str, bytes]:
-        paths = [*folder.glob("*.csv"), *folder.glob("vendors/*")]
+        paths = [*folder.glob("*.csv"), *folder.glob("vendors/**/*")]
+        paths = [path for path in paths if path.is_file()]
         return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
     assert content(tmp_path) == content(SAMPLES)

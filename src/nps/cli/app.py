@@ -12,7 +12,10 @@ from nps.cli.failures import FAILED, INTERRUPTED, ReaderGoneError
 from nps.cli.messages import speak
 from nps.errors import UsageError
 
-COMMANDS = ("segment", "trend", "diff", "power", "tally", "init", "explain", "validate", "schema")
+COMMANDS = (
+    "segment", "trend", "diff", "power", "tally", "init", "explain", "validate", "schema",
+    "formats",
+)  # fmt: skip
 """In the order of help; each is a function in a module, both of its name."""
 
 

@@ -25,15 +25,15 @@ from nps.engine.export import Export, Header
 from nps.engine.inputs import ByDay
 from nps.engine.storing import write_daily
 from nps.errors import OutputError
-from nps.sources.files import is_kept
+from nps.sources.files import is_kept, parts_of
 from nps.sources.known import KnownExport
 from nps.sources.opening import Opening
 
 if TYPE_CHECKING:
     from nps.sources.exports import Opener
 
-State = tuple[int, int, int]
-"""Number, size and time of a file, which change with it."""
+State = tuple[tuple[int, int, int], ...]
+"""Number, size and time of each file of an export, which change with it."""
 
 
 class Cache:
@@ -157,7 +157,7 @@ class Cached(ByDay):
 
 def _state(path: str) -> State:
     try:
-        status = Path(path).stat()
+        found = [part.stat() for part in parts_of(path)]
     except OSError:
-        return 0, 0, 0
-    return status.st_ino, status.st_size, status.st_mtime_ns
+        return ()
+    return tuple((status.st_ino, status.st_size, status.st_mtime_ns) for status in found)

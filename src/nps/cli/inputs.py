@@ -10,6 +10,7 @@ from nps.engine.export import Export
 from nps.errors import SourceError, UsageError, key_path
 from nps.sources.exports import Opener
 from nps.sources.files import is_kept, shown
+from nps.sources.formats import is_misnamed
 from nps.spec.configuration import Configuration
 
 PLAIN = "plain"
@@ -76,7 +77,10 @@ def open_rows(
 def say_format(export: Export, messages: Messages) -> None:
     """Say what an export was taken for; the plain layout needs no words."""
     name = shown(export.path)
-    messages.detail(f"{name}: read as {export.format}")
+    if is_misnamed(export.path, export.format):
+        messages.say(f"{name}: read as {export.format}, which is what it holds, whatever its name")
+    else:
+        messages.detail(f"{name}: read as {export.format}")
     if export.layout != PLAIN:
         messages.say(f"{name}: laid out by {export.layout} (name another layout with --layout)")
 

@@ -47,7 +47,7 @@ Exports = Annotated[
     list[str],
     Argument(
         metavar="EXPORT",
-        help="Files, globs, or - for standard input. CSV, TSV or Parquet; .gz and .zst too; "
+        help="Files, globs, or - for standard input, of any format that nps formats lists; "
         "tallies of nps tally.",
         show_default=False,
     ),
@@ -56,7 +56,7 @@ RowExports = Annotated[
     list[str],
     Argument(
         metavar="EXPORT",
-        help="Files, globs, or - for standard input. CSV, TSV or Parquet; .gz and .zst too.",
+        help="Files, globs, or - for standard input, of any format that nps formats lists.",
         show_default=False,
     ),
 ]

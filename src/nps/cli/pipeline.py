@@ -31,7 +31,7 @@ from nps.cli.surveys import (
     with_vendors,
     with_where,
 )
-from nps.engine.collect import collect
+from nps.engine.collect import aside, collect
 from nps.engine.export import Export, Header, every_name
 from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.invites import Invites
@@ -42,6 +42,7 @@ from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path
 from nps.frozen import frozen
 from nps.results.tally import Tally
 from nps.sources.exports import open_inputs
+from nps.sources.files import parts_of
 from nps.spec.by import parse_by
 from nps.spec.configuration import Configuration
 from nps.spec.load import LoadedConfiguration
@@ -88,9 +89,10 @@ class Request:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Names of all that is read, which must not be overwritten."""
+        parts = (str(part) for path in self.paths for part in parts_of(path))
         configuration = () if self.loaded is None else (self.loaded.name,)
         invites = () if self.invites is None else (self.invites.export.path,)
-        return (*self.paths, *configuration, *invites)
+        return (*parts, *configuration, *invites)
 
     def tally(self) -> Tally:
         """Count the responses.
@@ -177,7 +179,9 @@ def requested(
     with (
         hushed(debug=Failures.debug),
         shown_progress(quiet=messages.quiet),
-        open_inputs(choices.exports, collect=collect, opening=choices.opening) as opener,
+        open_inputs(
+            choices.exports, collect=collect, opening=choices.opening, aside=aside
+        ) as opener,
     ):
         tallies = read_tallies(opener, rows)
         adopted = next(iter(tallies.values()), None)

@@ -28,7 +28,7 @@ class Source:
 
     Attributes:
         path: As it was named.
-        format: csv, tsv or parquet.
+        format: As nps formats lists it, such as csv or xlsx.
         layout: How the rows are laid out.
         rows: How many it has.
         columns: Names that can be named, in file order.

@@ -7,17 +7,16 @@ lines than one, a quote where none belongs. Only strays are read one by one, in 
 """
 
 import codecs
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 
 import polars as pl
 
 from nps.sources.dialect import Dialect
 from nps.sources.files import ExportFile
+from nps.sources.means import Collect
 from nps.sources.watching import looked_over
 
-Collect = Callable[[Sequence[pl.LazyFrame]], list[pl.DataFrame]]
-"""Runs queries; queries run in one place only, which is not here."""
 _LINE, _INDEX = "line", "index"
 
 

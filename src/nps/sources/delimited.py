@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from nps.errors import SourceError
-from nps.sources.census import Collect, find_strays
+from nps.sources.census import find_strays
 from nps.sources.dialect import TAB, Dialect
 from nps.sources.encoding import decode
 from nps.sources.export import Export
@@ -16,8 +16,8 @@ from nps.sources.files import ExportFile
 from nps.sources.layouts.laying_out import lay_out
 from nps.sources.layouts.reading import LOOKED_AT
 from nps.sources.layouts.registry import find_layout
+from nps.sources.means import Collect, Means
 from nps.sources.mending import mend
-from nps.sources.opening import Opening
 from nps.sources.records import QuoteError, RecordReader
 from nps.sources.scratch import Scratch
 from nps.sources.separator import find_dialect
@@ -38,14 +38,13 @@ class _Table(NamedTuple):
     padded: int
 
 
-def scan_delimited(
-    file: ExportFile, opening: Opening, scratch: Scratch, collect: Collect
-) -> Export:
+def scan_delimited(file: ExportFile, means: Means) -> Export:
     """Open a text export.
 
     Raises:
         SourceError: It is empty, no text, or has rows that cannot be read for certain.
     """
+    opening, scratch, collect = means.opening, means.scratch, means.collect
     text, notes = decode(file, opening.encoding, scratch)
     table = _tabulate(_end_lines(text, scratch), scratch, collect)
     layout, reading = find_layout(_head(table), opening.layout, file.name)

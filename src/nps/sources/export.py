@@ -13,10 +13,10 @@ class Export:
 
     Attributes:
         path: As the user named it; `-` for standard input.
-        format: csv, tsv or parquet; csv for every separator but the tab.
+        format: Name of a format, such as xlsx; csv for every separator but the tab.
         layout: Name of the layout: plain is one header row, then a response a row.
         frame: Text exports: every column text, cells as they stand, not trimmed,
-            an empty one `""` or null. Parquet: its own types.
+            an empty one `""` or null. Other formats: their own types.
         columns: Usable names in the order of the file: trimmed, not blank, not repeated.
             Each is a column of `frame`, which holds the others under private names.
         duplicates: Names that the header has more than once; they fail only when named.

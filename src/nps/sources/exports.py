@@ -4,20 +4,20 @@ import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 
 from nps.errors import SourceError
-from nps.sources.census import Collect
 from nps.sources.compression import decompress
-from nps.sources.delimited import scan_delimited
 from nps.sources.encoding import check_encoding
 from nps.sources.export import Export
-from nps.sources.files import ExportFile, is_kept, locate, shown
+from nps.sources.files import ExportFile, is_kept, locate, parts_of, shown
+from nps.sources.formats import FORMATS, find_format
 from nps.sources.layouts.registry import check_layout
+from nps.sources.means import Aside, Collect, Means, at_once
 from nps.sources.opening import Opening
-from nps.sources.parquet import scan_parquet
 from nps.sources.paths import expand
-from nps.sources.scratch import Scratch, open_scratch
-from nps.sources.signatures import PARQUET, refuse_foreign
+from nps.sources.scratch import open_scratch
+from nps.sources.signatures import refuse_foreign
 from nps.sources.tallies import read_tally
 from nps.sources.watching import PIECE, reading
 
@@ -32,17 +32,13 @@ class Opener:
         paths: Files, pipes and `-`, in the order in which they were named.
     """
 
-    def __init__(
-        self, paths: Sequence[str], *, collect: Collect, opening: Opening, scratch: Scratch
-    ) -> None:
-        if opening.encoding is not None:
-            check_encoding(opening.encoding)
-        if opening.layout is not None:
-            check_layout(opening.layout)
+    def __init__(self, paths: Sequence[str], means: Means) -> None:
+        if means.opening.encoding is not None:
+            check_encoding(means.opening.encoding)
+        if means.opening.layout is not None:
+            check_layout(means.opening.layout)
         self.paths = expand(paths)
-        self._collect = collect
-        self._opening = opening
-        self._scratch = scratch
+        self._means = means
         self._found: dict[str, tuple[ExportFile, ExportFile]] = {}
 
     def tally(self, path: str) -> bytes | None:
@@ -53,22 +49,23 @@ class Opener:
         """
         with _reading(path):
             _, file = self._find(path)
-            return read_tally(file)
+            return None if file.file.is_dir() else read_tally(file)
 
     def digest(self, path: str) -> str:
-        """SHA-256 of the bytes as they came; empty where they can be read only once."""
+        """SHA-256 of the bytes as they came; empty where they can be read only once.
+
+        Of a folder, it is one of its files, by name.
+        """
         with _reading(path):
             if not is_kept(path):
                 return ""
             packed, _ = self._find(path)
+            if not packed.file.is_dir():
+                return _digest(packed.name, packed.file)
             digest = sha256()
-            with (
-                packed.file.open("rb") as content,
-                reading("hashing", packed.name, packed.file) as progress,
-            ):
-                while piece := content.read(PIECE):
-                    digest.update(piece)
-                    progress.advance(len(piece))
+            for part in parts_of(path):
+                name = part.relative_to(packed.file).as_posix()
+                digest.update(f"{name}\0{_digest(packed.name, part)}\n".encode(errors="replace"))
             return digest.hexdigest()
 
     def open(self, path: str) -> Export:
@@ -80,11 +77,11 @@ class Opener:
         """
         with _reading(path):
             _, file = self._find(path)
-            head = file.head()
-            if head.startswith(PARQUET):
-                return scan_parquet(file, self._collect)
-            refuse_foreign(file, head)
-            return scan_delimited(file, self._opening, self._scratch, self._collect)
+            found = find_format(file)
+            if found is None:
+                refuse_foreign(file, file.head())
+                found = FORMATS[0]
+            return found.open(file, self._means)
 
     def beside(self, path: str) -> Export:
         """Open another file than those that were named, whose layout and sheet are its own.
@@ -93,7 +90,7 @@ class Opener:
             SourceError: The path leads nowhere, or to several files.
             MissingExtraError: As `open`.
         """
-        other = Opener((path,), collect=self._collect, opening=Opening(), scratch=self._scratch)
+        other = Opener((path,), self._means._replace(opening=Opening()))
         if len(other.paths) > 1:
             raise SourceError(f"{shown(path)}: found {len(other.paths):,} files, expected one")
         return other.open(other.paths[0])
@@ -101,19 +98,26 @@ class Opener:
     def _find(self, path: str) -> tuple[ExportFile, ExportFile]:
         """The file of a path as it came, and unpacked."""
         if path not in self._found:
-            packed = locate(path, self._scratch)
-            self._found[path] = packed, decompress(packed, self._scratch)
+            packed = locate(path, self._means.scratch)
+            is_folder = packed.file.is_dir()
+            unpacked = packed if is_folder else decompress(packed, self._means.scratch)
+            self._found[path] = packed, unpacked
         return self._found[path]
 
 
 @contextmanager
 def open_inputs(
-    paths: Sequence[str], *, collect: Collect, opening: Opening | None = None
+    paths: Sequence[str],
+    *,
+    collect: Collect,
+    opening: Opening | None = None,
+    aside: Aside = at_once,
 ) -> Iterator[Opener]:
     """Give what opens files, patterns, pipes and `-`.
 
     `collect` runs the queries that look over text exports.
     `opening` holds for every export; without it, each is looked at.
+    `aside` does what takes long in native code.
     Frames can be collected while the context is open: they may rest on temporary files.
 
     Raises:
@@ -121,7 +125,8 @@ def open_inputs(
         UsageError: The encoding or the layout is unknown.
     """
     with open_scratch() as scratch:
-        yield Opener(paths, collect=collect, opening=opening or Opening(), scratch=scratch)
+        means = Means(opening or Opening(), scratch=scratch, collect=collect, aside=aside)
+        yield Opener(paths, means)
 
 
 @contextmanager
@@ -131,6 +136,16 @@ def open_exports(
     """Open all of some exports, in this order; see `open_inputs` and `Opener.open`."""
     with open_inputs(paths, collect=collect, opening=opening) as opener:
         yield tuple(map(opener.open, opener.paths))
+
+
+def _digest(name: str, file: Path) -> str:
+    """SHA-256 of a file, with the name of the export to show meanwhile."""
+    digest = sha256()
+    with file.open("rb") as content, reading("hashing", name, file) as progress:
+        while piece := content.read(PIECE):
+            digest.update(piece)
+            progress.advance(len(piece))
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from nps.progress import phase
 from nps.sources.scratch import Scratch
 
 STANDARD_INPUT = "-"
+HIDDEN = (".", "_")
+"""Beginnings of names that programs which write folders of files give to what is no data."""
 HEAD = 1 << 18
 """Bytes that are looked at to tell formats, encodings and separators apart."""
 
@@ -29,7 +31,7 @@ class ExportFile(NamedTuple):
 
     Attributes:
         path: The export as the user named it.
-        file: Where the bytes are.
+        file: Where the bytes are; a folder, for an export of several files.
     """
 
     path: str
@@ -47,8 +49,24 @@ class ExportFile(NamedTuple):
 
 
 def is_kept(path: str) -> bool:
-    """Whether a path leads to a file, which can be read again, and not to a pipe."""
-    return path != STANDARD_INPUT and stat.S_ISREG(Path(path).stat().st_mode)
+    """Whether a path leads to what can be read again, a file or a folder, and not to a pipe."""
+    if path == STANDARD_INPUT:
+        return False
+    mode = Path(path).stat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def parts_of(path: str) -> list[Path]:
+    """The files that hold an export: itself, or all that a folder holds and hides not, sorted."""
+    folder = Path(path)
+    if path == STANDARD_INPUT or not folder.is_dir():
+        return [folder]
+    return sorted(
+        part
+        for part in folder.absolute().rglob("*")
+        if part.is_file()
+        and not any(one.startswith(HIDDEN) for one in part.relative_to(folder.absolute()).parts)
+    )
 
 
 def locate(path: str, scratch: Scratch) -> ExportFile:
@@ -58,7 +76,10 @@ def locate(path: str, scratch: Scratch) -> ExportFile:
             raise SourceError(f"{shown(path)}: closed, expected an export; pipe one in or name it")
         return _copy(path, FileIO(sys.stdin.fileno(), closefd=False), scratch.new())
     file = Path(path).absolute()
-    if not stat.S_ISREG(file.stat().st_mode):
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        return ExportFile(path, file)
+    if not stat.S_ISREG(mode):
         # NOTE: Opening a pipe takes until somebody writes to it; the folder is there by then.
         copy = scratch.new()
         with FileIO(file) as pipe:

@@ -17,7 +17,7 @@ class KnownExport:
 
     Attributes:
         path: As the user named it.
-        format: csv, tsv or parquet.
+        format: As nps formats lists it, such as csv or xlsx.
         layout: How the rows are laid out.
         columns: As `Export.columns`.
         duplicates: As `Export.duplicates`.

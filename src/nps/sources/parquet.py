@@ -1,42 +1,58 @@
-"""Parquet exports to a lazy frame."""
+"""Parquet exports to a lazy frame: a file, or a folder of files."""
 
 import polars as pl
 
 from nps.errors import SourceError
 from nps.progress import expect_rows, is_watched
-from nps.sources.census import Collect
-from nps.sources.columns import name_columns
+from nps.sources.datasets import partition_keys
 from nps.sources.export import Export
-from nps.sources.files import ExportFile
-from nps.sources.watching import count_rows
+from nps.sources.files import ExportFile, parts_of
+from nps.sources.means import Means
+from nps.sources.typed import typed_export
 
 
-def scan_parquet(file: ExportFile, collect: Collect) -> Export:
+def scan_parquet(file: ExportFile, means: Means) -> Export:
     """Open a Parquet export; its columns keep their types.
 
-    `collect` runs the query that counts its rows, where somebody watches how far the reading is.
+    The names of folders are columns of text: nothing is inferred from them.
+    A query counts its rows, where somebody watches how far the reading is.
 
     Raises:
-        SourceError: The schema cannot be read.
+        SourceError: The schema cannot be read, or those of several files differ.
     """
-    frame = pl.scan_parquet(file.file, glob=False, hive_partitioning=False)
+    is_folder = file.file.is_dir()
+    parts = parts_of(str(file.file)) if is_folder else [file.file]
+    keys = partition_keys(file, parts) if is_folder else ()
     try:
-        names = frame.collect_schema().names()
+        if is_folder:
+            _check_schemas(file, [dict(pl.read_parquet_schema(part)) for part in parts])
+        frame = pl.scan_parquet(
+            parts,
+            glob=False,
+            hive_partitioning=is_folder,
+            hive_schema=dict.fromkeys(keys, pl.String) if is_folder else None,
+        )
+        frame.collect_schema()
         if is_watched():
             # NOTE: This number stands in the footer; no row is read for it.
-            expect_rows(file.name, collect([frame.select(pl.len())])[0].item())
+            expect_rows(file.name, means.collect([frame.select(pl.len())])[0].item())
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        what = "a Parquet file" if not is_folder else "a folder with a Parquet file"
         raise SourceError(
-            f"{file.name}: a Parquet file that is damaged or ends too early; fetch it again"
+            f"{file.name}: {what} that is damaged or ends too early; fetch it again"
         ) from None
-    columns = name_columns(names, file.name)
-    return Export(
-        path=file.path,
-        format="parquet",
-        layout="plain",
-        frame=count_rows(frame, file.name).rename(dict(zip(names, columns.frame, strict=True))),
-        columns=columns.usable,
-        duplicates=columns.duplicates,
-        notes=(),
-        size=file.file.stat().st_size,
-    )
+    return typed_export(file, "parquet", frame, size=sum(part.stat().st_size for part in parts))
+
+
+def _check_schemas(file: ExportFile, schemas: list[dict[str, pl.DataType]]) -> None:
+    """Refuse files with other columns than the first, or other types, and name one that differs."""
+    first = schemas[0]
+    for other in schemas[1:]:
+        if other != first:
+            differing = {name for name in first | other if first.get(name) != other.get(name)} or {
+                *first
+            }
+            raise SourceError(
+                f"{file.name}: its files differ in column {min(differing)!r},"
+                " expected the same columns and types in all; name the files one by one"
+            )

@@ -8,7 +8,8 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from nps.errors import SourceError, near_match
-from nps.sources.files import STANDARD_INPUT, shown
+from nps.sources.datasets import is_dataset
+from nps.sources.files import STANDARD_INPUT, parts_of, shown
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
@@ -21,8 +22,7 @@ def expand(paths: Sequence[str]) -> tuple[str, ...]:
     """
     found = [file for path in paths for file in _expand_path(path)]
     first: dict[object, str] = {}
-    for path in found:
-        same = _identity(path)
+    for path, same in [(one, same) for one in found for same in _identities(one)]:
         if same in first:
             spelled = "" if first[same] == path else f" (first as {shown(first[same])})"
             raise SourceError(
@@ -39,12 +39,13 @@ def _expand_path(path: str) -> Iterator[str]:
         return
     try:
         status = os.stat(path)  # noqa: PTH116 -- Path("") is this folder, os.stat("") is nothing
+        is_export = not stat.S_ISDIR(status.st_mode) or is_dataset(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         yield from _matches(path)
     except OSError as error:
         raise SourceError(f"{shown(path)}: cannot be read ({error.strerror})") from None
     else:
-        if stat.S_ISDIR(status.st_mode):
+        if not is_export:
             raise SourceError(
                 f"{shown(path)}: a folder, expected an export; name the files in it,"
                 " for instance with a pattern such as 'exports/*.csv'"
@@ -79,8 +80,7 @@ def _missing(path: str) -> str:
     return f"{shown(path)}: no such file{near or '; check the name'}"
 
 
-def _identity(path: str) -> object:
+def _identities(path: str) -> list[object]:
     if path == STANDARD_INPUT:
-        return path
-    status = Path(path).stat()
-    return status.st_dev, status.st_ino
+        return [path]
+    return [(status.st_dev, status.st_ino) for status in (part.stat() for part in parts_of(path))]
