@@ -22,6 +22,7 @@ class Facts:
             export that has most; none beyond the most that are looked at.
         present: Texts that a cell reads.
         near: Of texts that no cell of an export reads, the nearest cells.
+        written: Of columns that are not read as they stand, how many cells say how.
     """
 
     shapes: defaultdict[str, Counter[str]] = field(default_factory=_counters)
@@ -29,6 +30,7 @@ class Facts:
     values: dict[str, int] = field(default_factory=dict)
     present: set[Text] = field(default_factory=set)
     near: defaultdict[Text, set[str]] = field(default_factory=lambda: defaultdict(set))
+    written: defaultdict[str, Counter[str]] = field(default_factory=_counters)
 
     def add(self, other: "Facts") -> None:
         """Take in those of other exports."""
@@ -36,6 +38,8 @@ class Facts:
             self.shapes[column].update(shapes)
         for column, fits in other.fits.items():
             self.fits[column].update(fits)
+        for column, written in other.written.items():
+            self.written[column].update(written)
         for column, number in other.values.items():
             self.values[column] = max(self.values.get(column, 0), number)
         self.present |= other.present

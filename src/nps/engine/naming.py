@@ -140,7 +140,9 @@ def _survey_columns(configuration: Configuration) -> Named:
         yield from _tested(survey.where, ("survey", "where"))
 
 
-def _derived_columns(name: str, columns: Mapping[str, DaysSince | SplitColumn | WrittenColumn]) -> Named:
+def _derived_columns(
+    name: str, columns: Mapping[str, DaysSince | SplitColumn | WrittenColumn]
+) -> Named:
     path, derived = ("columns", name), columns[name]
     if isinstance(derived, DaysSince):
         yield (*path, "days_since"), derived.days_since

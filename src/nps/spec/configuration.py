@@ -31,7 +31,12 @@ class SplitColumn(Declaration):
     split: Text = Field(description="text between tags")
 
 
-KINDS = {"days_since": "<days_since>", "split": "<split>", "date": "<written>", "decimal": "<written>"}
+KINDS = {
+    "days_since": "<days_since>",
+    "split": "<split>",
+    "date": "<written>",
+    "decimal": "<written>",
+}
 """What each key says of the kind of a column."""
 
 
