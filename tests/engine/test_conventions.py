@@ -72,10 +72,16 @@ NUMBERS = [
     ("", None),
 ]
 PATTERNS: list[tuple[str, Order]] = [
-    ("%d/%m/%Y", "day-first"), ("%d.%m.%Y %H:%M:%S", "day-first"), ("%m-%d-%Y", "month-first"),
-    ("%m/%d/%Y %I:%M:%S %p", "month-first"), ("%Y/%m/%d", "year-first"), ("%Y%m%d", "year-first"),
-    ("%A, %d %B %Y", "year-first"), ("%b %d, %Y %I:%M %p", "year-first"), ("%d-%b-%Y", "year-first"),
-]  # fmt: skip
+    ("%d/%m/%Y", "day-first"),
+    ("%d.%m.%Y %H:%M:%S", "day-first"),
+    ("%m-%d-%Y", "month-first"),
+    ("%m/%d/%Y %I:%M:%S %p", "month-first"),
+    ("%Y/%m/%d", "year-first"),
+    ("%Y%m%d", "year-first"),
+    ("%A, %d %B %Y", "year-first"),
+    ("%b %d, %Y %I:%M %p", "year-first"),
+    ("%d-%b-%Y", "year-first"),
+]
 
 
 @pytest.mark.parametrize(("cell", "expected"), DATES)
@@ -123,8 +129,16 @@ def test_a_number_written_in_a_convention_comes_back(cents: int, decimal: Any) -
 @pytest.mark.parametrize(
     ("cells", "months", "note"),
     [
-        (["13/02/2026", "01/02/2026"], ["2026-02"], "day/month/year: 1 cell has a first part over 12"),
-        (["2/13/2026", "02/01/2026"], ["2026-02"], "month/day/year: 1 cell has a second part over 12"),
+        (
+            ["13/02/2026", "01/02/2026"],
+            ["2026-02"],
+            "day/month/year: 1 cell has a first part over 12",
+        ),
+        (
+            ["2/13/2026", "02/01/2026"],
+            ["2026-02"],
+            "month/day/year: 1 cell has a second part over 12",
+        ),
         (["01.02.2026", "02.02.2026"], ["2026-02"], "day.month.year, since dots part its dates"),
         (["44197", "44198.5"], ["2021-01"], "days of a spreadsheet: 2 cells have them"),
         (["1609459200"], ["2021-01"], "unix seconds, in UTC: 1 cell has them"),
@@ -133,7 +147,7 @@ def test_a_number_written_in_a_convention_comes_back(cents: int, decimal: Any) -
         (["Friday, 9 October 2020"], ["2020-10"], ""),
         (["03/03/2026"], ["2026-03"], ""),
     ],
-)  # fmt: skip
+)
 def test_columns_decide_how_their_dates_are_read(
     counted: Count, cells: list[str], months: list[str], note: str
 ) -> None:
@@ -141,7 +155,7 @@ def test_columns_decide_how_their_dates_are_read(
 
     tally = counted(rows, answered_at="at", slicing=Slicing(every="month"))
 
-    assert [period.name for period in tally.periods] == months
+    assert [period.period.name for period in tally.periods] == months
     assert tally.undated == 0
     assert tally.notes == ((f"column 'at' was read as {note}",) if note else ())
 
@@ -167,17 +181,22 @@ def test_columns_decide_how_their_numbers_are_read(
 
 def test_all_exports_decide_together(counted: Count) -> None:
     tally = counted(
-        "score,at\n9,01/02/2026\n", "score,at\n9,13/02/2026\n",
-        answered_at="at", slicing=Slicing(every="month"),
-    )  # fmt: skip
+        "score,at\n9,01/02/2026\n",
+        "score,at\n9,13/02/2026\n",
+        answered_at="at",
+        slicing=Slicing(every="month"),
+    )
 
-    assert [period.name for period in tally.periods] == ["2026-02"]
+    assert [period.period.name for period in tally.periods] == ["2026-02"]
 
 
 @pytest.mark.parametrize(
     ("numbers", "months"),
-    [([44197.5, 44230.0], ["2021-01", "2021-02"]), ([1609459200, 1612137600], ["2021-01", "2021-02"])],
-)  # fmt: skip
+    [
+        ([44197.5, 44230.0], ["2021-01", "2021-02"]),
+        ([1609459200, 1612137600], ["2021-01", "2021-02"]),
+    ],
+)
 def test_numbers_of_typed_exports_may_be_dates(
     counted: Count, numbers: list[float], months: list[str]
 ) -> None:
@@ -185,7 +204,7 @@ def test_numbers_of_typed_exports_may_be_dates(
 
     tally = counted(frame, answered_at="at", slicing=Slicing(every="month"))
 
-    assert [period.name for period in tally.periods] == months
+    assert [period.period.name for period in tally.periods] == months
 
 
 def test_weights_may_have_decimal_commas(counted: Count) -> None:
@@ -198,12 +217,20 @@ def test_weights_may_have_decimal_commas(counted: Count) -> None:
 @pytest.mark.parametrize(
     ("cells", "segment", "message"),
     [
-        (["03/04/2026", "05/06/2026"], {"every": "month"}, "found 2 cells of column 'x' such as 03/04"),
-        (["13/04/2026", "05/16/2026"], {"every": "month"}, "found 1 cell .* first part over 12 and 1 "),
+        (
+            ["03/04/2026", "05/06/2026"],
+            {"every": "month"},
+            "found 2 cells of column 'x' such as 03/04",
+        ),
+        (
+            ["13/04/2026", "05/16/2026"],
+            {"every": "month"},
+            "found 1 cell .* first part over 12 and 1 ",
+        ),
         (["1,234", "900"], {"breaks": [1000]}, "found 1 cell of column 'x' such as 1,234"),
         (["1,5", "2.5", "1,234"], {"breaks": [1000]}, "decimal comma and 1 with a decimal dot"),
     ],
-)  # fmt: skip
+)
 def test_columns_that_may_be_read_in_two_ways_are_refused(
     counted: Count, cells: list[str], segment: Mapping[str, Any], message: str
 ) -> None:

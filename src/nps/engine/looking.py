@@ -24,7 +24,7 @@ from nps.engine.written_numbers import (
 )
 from nps.errors import DeclarationError, Problem
 from nps.spec.configuration import Configuration
-from nps.spec.written import Order, WrittenColumn
+from nps.spec.written import ORDERS, Order, WrittenColumn
 
 SIGNS = r"[^0-9.,'’\s+−-]"
 
@@ -105,8 +105,8 @@ def _look(
     for column, words in looks:
         dtype = cells.dtype(column)
         if isinstance(dtype, pl.String):
-            text = cells.text(column)
-            wanted[column, words] = _date_counts(text) if words == "dates" else _number_counts(text)
+            count = _date_counts if words == "dates" else _number_counts
+            wanted[column, words] = count(cells, column)
         elif dtype.is_numeric() and words == "dates":
             number = pl.when(cells.known(column)).then(written(column).cast(pl.Float64))
             wanted[column, words] = {
@@ -128,11 +128,12 @@ def _look(
         yield key, {name: row[f"{at}\0{name}"] or 0 for name in counts}
 
 
-def _date_counts(text: pl.Expr) -> dict[str, pl.Expr]:
+def _date_counts(cells: Cells, column: str) -> dict[str, pl.Expr]:
+    text = cells.text(column)
     is_plain = iso_day(text).is_not_null()
     rest = pl.when(~is_plain).then(text)
-    itself, day, month = (
-        written_day(rest, order) for order in ("year-first", "day-first", "month-first")
+    day, month, itself = (
+        cells.staged(order, column, written_day(rest, order), 5) for order in ORDERS
     )
     is_pair = itself.is_null()
     unclear = is_pair & (day != month)
@@ -157,8 +158,10 @@ def _kinds(number: pl.Expr) -> dict[str, pl.Expr]:
     }
 
 
-def _number_counts(text: pl.Expr) -> dict[str, pl.Expr]:
-    digits, is_plain = digits_of(text), text.cast(pl.Float64, strict=False).is_not_null()
+def _number_counts(cells: Cells, column: str) -> dict[str, pl.Expr]:
+    text = cells.text(column)
+    is_plain = text.cast(pl.Float64, strict=False).is_not_null()
+    digits = cells.staged("digits", column, digits_of(text), 5)
     is_unsure = digits.str.contains(f"{UNSURE_COMMA}|{UNSURE_DOT}")
     return {
         "cells": text.is_not_null(),

@@ -40,14 +40,44 @@ HALF_DAY, HOURS, MINUTES = 12, 24, 60
 
 def written_day(text: pl.Expr, order: Order) -> pl.Expr:
     """The date of a cell; null where it is none, or may be one of two."""
-    return pl.coalesce(_text_day(_parts(text), order), _compact(text), _number_day(text))
+    return text.map_batches(
+        lambda texts: _each(texts, _days(order), pl.Date()),
+        return_dtype=pl.Date,
+        is_elementwise=True,
+    )
 
 
 def written_moment(text: pl.Expr, order: Order) -> pl.Expr:
     """The date of a cell with its time of day; midnight where there is none that counts."""
-    parts = _parts(text)
-    midnight = pl.coalesce(_text_day(parts, order), _compact(text)).cast(pl.Datetime("us"))
-    moment = midnight + pl.duration(seconds=_seconds(parts).fill_null(0))
+    return text.map_batches(
+        lambda texts: _each(texts, _moments(order), pl.Datetime("us")),
+        return_dtype=pl.Datetime("us"),
+        is_elementwise=True,
+    )
+
+
+def _each(texts: pl.Series, read: pl.Expr, dtype: pl.DataType) -> pl.Series:
+    """Read each different text once, and take it apart once."""
+    # NOTE: Polars would take a text apart anew for each of its parts that an expression names.
+    if texts.null_count() == texts.len():
+        return pl.Series(texts.name, [None] * texts.len(), dtype=dtype)
+    cells = pl.DataFrame({"text": texts.unique()})
+    parts = cells.select("text", parts=pl.col("text").str.extract_groups(CELL)).unnest("parts")
+    found = parts.select("text", read=read)
+    given = pl.DataFrame({"text": texts})
+    joined = given.join(found, on="text", how="left", maintain_order="left", nulls_equal=True)
+    return joined["read"].alias(texts.name)
+
+
+def _days(order: Order) -> pl.Expr:
+    text = pl.col("text")
+    return pl.coalesce(_text_day(order), _compact(text), _number_day(text))
+
+
+def _moments(order: Order) -> pl.Expr:
+    text = pl.col("text")
+    midnight = pl.coalesce(_text_day(order), _compact(text)).cast(pl.Datetime("us"))
+    moment = midnight + pl.duration(seconds=_seconds().fill_null(0))
     return pl.coalesce(moment, number_moment(text.cast(pl.Float64, strict=False)))
 
 
@@ -72,12 +102,8 @@ def _compact(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.contains(COMPACT)).then(text.str.to_date("%Y%m%d", strict=False))
 
 
-def _parts(text: pl.Expr) -> pl.Expr:
-    return text.str.extract_groups(CELL)
-
-
-def _text_day(parts: pl.Expr, order: Order) -> pl.Expr:
-    part = parts.struct.field
+def _text_day(order: Order) -> pl.Expr:
+    part = pl.col
     names = pl.coalesce(part("name3"), part("name4")).str.to_lowercase().str.slice(0, 3)
     months = {name[:3]: f"{number:02}" for number, name in enumerate(MONTHS, 1)}
     named = names.replace_strict(months, default=None, return_dtype=pl.String)
@@ -104,13 +130,12 @@ def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     return pl.when(date.dt.year().is_between(*YEARS)).then(date)
 
 
-def _seconds(parts: pl.Expr) -> pl.Expr:
+def _seconds() -> pl.Expr:
     """Seconds since midnight; null where there is no such time of day."""
     hour, minute, second = (
-        parts.struct.field(name).cast(pl.Int32, strict=False)
-        for name in ("hour", "minute", "second")
+        pl.col(name).cast(pl.Int32, strict=False) for name in ("hour", "minute", "second")
     )
-    half = parts.struct.field("half").str.to_lowercase()
+    half = pl.col("half").str.to_lowercase()
     twelve = hour % HALF_DAY + pl.when(half == "p").then(HALF_DAY).otherwise(0)
     hours = pl.when(half.is_null()).then(hour).when(hour.is_between(1, HALF_DAY)).then(twelve)
     is_time = (hours < HOURS) & (minute < MINUTES) & (second.fill_null(0) < MINUTES)

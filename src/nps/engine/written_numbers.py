@@ -24,7 +24,23 @@ UNSURE_COMMA, UNSURE_DOT = r"^[1-9][0-9]{0,2},[0-9]{3}$", r"^[1-9][0-9]{0,2}\.[0
 
 def written_number(text: pl.Expr, decimal: Decimal) -> pl.Expr:
     """The number of a cell; null where it is none."""
-    digits, plain = digits_of(text), text.cast(pl.Float64, strict=False)
+    return text.map_batches(
+        lambda texts: _each(texts, decimal), return_dtype=pl.Float64, is_elementwise=True
+    )
+
+
+def _each(texts: pl.Series, decimal: Decimal) -> pl.Series:
+    """Read each different text once."""
+    cells = pl.DataFrame({"text": texts.unique()})
+    parts = cells.with_columns(digits=digits_of(pl.col("text")))
+    found = parts.select("text", read=_number(pl.col("text"), pl.col("digits"), decimal))
+    given = pl.DataFrame({"text": texts})
+    joined = given.join(found, on="text", how="left", maintain_order="left", nulls_equal=True)
+    return joined["read"].alias(texts.name)
+
+
+def _number(text: pl.Expr, digits: pl.Expr, decimal: Decimal) -> pl.Expr:
+    plain = text.cast(pl.Float64, strict=False)
     with_dot = (
         pl.when(digits.str.contains(SURE_COMMA))
         .then(_read(digits, ","))
