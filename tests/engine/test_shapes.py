@@ -15,13 +15,11 @@ ISO = "expected ISO dates such as 2026-03-31, or a pattern under survey.answered
 @pytest.mark.parametrize(
     ("cells", "found"),
     [
-        (["31/12/2026", "01/02/2026"], " (2 look like 99/99/9999, which %d/%m/%Y reads)"),
-        (["12/31/2026", "01/02/2026"], " (2 look like 99/99/9999, which %m/%d/%Y reads)"),
-        (["01/02/2026"], " (1 looks like 99/99/9999, which %m/%d/%Y or %d/%m/%Y reads)"),
-        (["31.12.2026 22:15"], " (1 looks like 99.99.9999 99:99, which %d.%m.%Y %H:%M reads)"),
-        (["Jan 5, 2026", "May 7, 2026"], " (2 look like aaa 9, 9999, which %b %d, %Y reads)"),
-        (["1/2/26", "3/4/26"], " (2 look like 9/9/99)"),
-        (["45123", "45124", "x"], " (2 look like 99999)"),
+        (["31/31/2026", "40/12/2026"], " (2 look like 99/99/9999)"),
+        (["31.12.2026 22:15 xyzabc"], ""),
+        (["Okt 5, 2026", "Mai 7, 2026"], " (2 look like aaa 9, 9999)"),
+        (["0/2/26", "3/0/26"], " (2 look like 9/9/99)"),
+        (["90123", "90124", "x"], " (2 look like 99999)"),
         (["2026-02-30"], " (1 looks like 9999-99-99)"),
         (["s3cret 12", "call 10 people", "x@example.com", "later!", "7"], ""),
     ],
@@ -53,7 +51,7 @@ def test_dates_that_need_no_format_are_said(counted: Count) -> None:
 
 def test_comments_are_never_described(counted: Count) -> None:
     with pytest.raises(DeclarationError) as failure:
-        counted("score,said\n9,31/12/2026\n", answered_at="said", comment="said")
+        counted("score,said\n9,31/31/2026\n", answered_at="said", comment="said")
 
     assert "99/99/9999" not in str(failure.value)
 
@@ -62,11 +60,11 @@ def test_dates_of_other_columns_have_no_format(counted: Count) -> None:
     cohort = {"signup": {"column": "signup", "every": "month"}}
 
     with pytest.raises(DeclarationError) as failure:
-        counted("score,signup\n9,31/12/2026\n", segments=cohort)
+        counted("score,signup\n9,31/31/2026\n", segments=cohort)
 
     assert str(failure.value) == (
         "segments.signup.column: found no dates in column 'signup': none of its 1 cells converts "
-        "(1 looks like 99/99/9999, which %d/%m/%Y reads), expected ISO dates such as 2026-03-31"
+        "(1 looks like 99/99/9999), expected ISO dates such as 2026-03-31"
     )
 
 
@@ -74,9 +72,9 @@ def test_dates_of_other_columns_have_no_format(counted: Count) -> None:
     ("cells", "note"),
     [
         (
-            ["31/12/2026", "30/12/2026", ""],
-            "2 cells of column 'at' are no dates and counted as missing (2 look like 99/99/9999, "
-            "which %d/%m/%Y reads)",
+            ["03/04/2026", ""],
+            "1 cell of column 'at' is no date and counted as missing (1 looks like 99/99/9999, "
+            "which %m/%d/%Y or %d/%m/%Y reads)",
         ),
         (["soon"], "1 cell of column 'at' is no date and counted as missing"),
     ],

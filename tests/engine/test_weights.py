@@ -43,7 +43,6 @@ def used(sums: Sums) -> dict[int, tuple[int, int, int]]:
         ("-1", None),
         ("-0.5", None),
         ("heavy", None),
-        ('"1,5"', None),
         ("1_000", None),
         ("0x10", None),
         ("NaN", None),

@@ -278,12 +278,12 @@ segments:
             "survey: {score: {column: q, scale: 1-10, labels: {none: 0}}}",
             "1:57: survey.score.labels.none: found score 0, expected scores of the scale 1-10",
         ),
-        ("columns: {a: b}", "1:14: columns.a: found 'b', expected a mapping with days_since or s"),
+        ("columns: {a: b}", "1:14: columns.a: found 'b', expected a mapping with days_since, s"),
         (
             "columns: {a: {splitt: ;}}",
             (
-                "1:14: columns.a: found neither days_since nor split, expected one of them, "
-                "did you mean 'split'?"
+                "1:14: columns.a: found none of days_since, split, date or decimal, expected one "
+                "of them, did you mean 'split'?"
             ),
         ),
         ("columns: {a: {split: ;}}", "1:14: columns.a: found no key 'column', expected it"),

@@ -130,6 +130,13 @@ class Cells:
         """
         return pl.col(self._number(column, path, counted=counted)).cast(pl.Float64)
 
+    def weight(self, column: str, path: Path) -> pl.Expr:
+        """Cells as numbers of which those that do not convert are told by the ledger."""
+        number = self.number(column, path, counted=False)
+        if not self.dtype(column).is_numeric():
+            self._count(column, "weights", path, number.is_not_null())
+        return number
+
     def day(self, column: str, path: Path) -> pl.Expr:
         """Cells as calendar dates, as written: a time of day is left out."""
         return pl.col(self._dated("day", column, path))
@@ -242,7 +249,7 @@ class Cells:
                 self.source(column),
                 self.dtype(column),
                 lambda: self.loose_text(column),
-                self.configuration.survey,
+                self.configuration,
             )
 
     def _days(self, since: str, until: str | None, path: Path) -> str:
@@ -290,8 +297,8 @@ class Cells:
 
     def _dated(self, form: Literal["day", "moment"], column: str, path: Path) -> str:
         dtype = self.dtype(column)
-        if dtype.is_numeric() or dtype == pl.Boolean:
-            raise mismatch(column, path, "numbers" if dtype.is_numeric() else "booleans", "dates")
+        if dtype == pl.Boolean:
+            raise mismatch(column, path, "booleans", "dates")
         name = form_name(form, column)
         self._convert(name, column, as_day if form == "day" else as_moment)
         if not isinstance(dtype, (pl.Date, pl.Datetime)):

@@ -7,8 +7,9 @@ from nps.engine.scores import no_rows
 from nps.engine.shapes import shape_words
 from nps.engine.weighing import check_size
 from nps.errors import DeclarationError, Problem, ScoreError, UsageError
+from nps.spec.configuration import Configuration
 from nps.spec.periods import Period
-from nps.spec.survey import Moment
+from nps.spec.written import WrittenColumn
 
 
 def check(counting: Counted, *, scores: bool = True) -> None:
@@ -31,10 +32,10 @@ def check(counting: Counted, *, scores: bool = True) -> None:
             path=conversion.path,
             message=f"found no {conversion.words} in column {conversion.column!r}: none of its "
             f"{conversion.cells:,} cells converts{_found(counting, conversion.column)}, "
-            f"expected {_expected(conversion, counting.configuration.survey.answered_at)}",
+            f"expected {_expected(conversion, counting.configuration)}",
         )
         for conversion in counting.conversions.values()
-        if conversion.cells and not conversion.converted
+        if conversion.cells and not conversion.converted and conversion.words != "weights"
     ]
     if problems:
         raise DeclarationError(problems)
@@ -47,9 +48,13 @@ def _found(counting: Counted, column: str) -> str:
     return f" ({words})" if words else ""
 
 
-def _expected(conversion: Conversion, answered_at: Moment | None) -> str:
+def _expected(conversion: Conversion, configuration: Configuration) -> str:
+    answered_at = configuration.survey.answered_at
     if conversion.words == "numbers":
         return "numbers such as 12 or 3.5"
+    how = configuration.columns.get(conversion.column)
+    if isinstance(how, WrittenColumn) and how.date is not None:
+        return f"dates as columns.{conversion.column}.date says, {how.date}"
     if answered_at is None or answered_at.column != conversion.column:
         return "ISO dates such as 2026-03-31"
     if answered_at.format is not None:

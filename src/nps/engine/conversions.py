@@ -14,7 +14,8 @@ class Conversion:
 
     Attributes:
         column: Name of the column.
-        words: What its cells were turned into: numbers or dates.
+        words: What its cells were turned into: numbers, dates, or weights, of which the ledger
+            tells what became.
         path: Key path of the first use.
         cells: Cells that are not missing.
         converted: Those of them that convert.

@@ -10,7 +10,9 @@ from nps.engine.collapsing import collapsed
 from nps.engine.collect import collect_export
 from nps.engine.counted import Answers, Asked, Counted
 from nps.engine.export import Export
+from nps.engine.facts import Facts
 from nps.engine.gathering import choose
+from nps.engine.looking import settle
 from nps.engine.planning import Plan, make_plan
 from nps.engine.rows import Rows, rows_of
 from nps.engine.scores import SCORED, cell_text
@@ -20,6 +22,23 @@ from nps.results.tally import SourceTally
 
 if TYPE_CHECKING:
     from nps.engine.conversions import Conversion
+
+
+def count_settled(asked: Asked, exports: Sequence[Export]) -> Counted:
+    """Count some exports, columns read as they are written.
+
+    Raises:
+        DeclarationError: A column may be read in two ways.
+    """
+    facts = Facts()
+    counted = count_exports(asked, exports)
+    found = settle(exports, asked.configuration, counted.conversions.values(), facts)
+    if found:
+        columns = {**asked.configuration.columns, **found}
+        configuration = asked.configuration.model_copy(update={"columns": columns})
+        counted = count_exports(replace(asked, configuration=configuration), exports)
+    counted.facts.add(facts)
+    return counted
 
 
 def count_exports(asked: Asked, exports: Sequence[Export]) -> Counted:

@@ -9,10 +9,9 @@ import polars as pl
 
 from nps.engine.converting import conversions_by_part
 from nps.engine.counted import Asked
-from nps.engine.counting import count_exports
+from nps.engine.counting import count_settled
 from nps.engine.daily import COUNTS, STATUSES, TEXTS, Daily, Source
 from nps.engine.export import Export
-from nps.engine.facts import Facts
 from nps.engine.labellers import Key
 from nps.engine.nearest import all_operands, look_near
 from nps.engine.nested import nested_problems
@@ -41,11 +40,11 @@ def count_daily(asked: Asked, export: Export, digest: str = "") -> Daily:
     if problems:
         raise DeclarationError(problems)
     asked = replace(asked, slicing=Slicing(daily=True), joint=())
-    counted = count_exports(asked, [export])
+    counted = count_settled(asked, [export])
     if counted.daily is None or counted.daily_uncounted is None:
         raise TypeError("rows counted by day are kept as they came")
-    (read,), configuration, facts = counted.sources, asked.configuration, Facts()
-    look_at_shapes([export], configuration, counted.failed_dates, facts)
+    (read,), configuration, facts = counted.sources, asked.configuration, counted.facts
+    look_at_shapes([export], counted.configuration, counted.failed_dates, facts)
     look_at_groups([export], configuration, facts)
     look_near([export], configuration, all_operands(configuration, asked.shown), facts)
     source = Source(
@@ -56,7 +55,7 @@ def count_daily(asked: Asked, export: Export, digest: str = "") -> Daily:
             part: tuple(
                 replace(counted.conversions[key], path=path) for key, path in asks.items()
             )
-            for part, asks in conversions_by_part(asked, export).items()
+            for part, asks in conversions_by_part(counted.asked, export).items()
         },
     )  # fmt: skip
     texts = counted.daily_uncounted

@@ -24,6 +24,7 @@ class Facts:
         groups: Of a score and the column of its group, how many answers are in another group than
             their score says, by score and group.
         near: Of texts that no cell of an export reads, the nearest cells.
+        written: Of columns that are not read as they stand, how many cells say how.
     """
 
     shapes: defaultdict[str, Counter[str]] = field(default_factory=_counters)
@@ -32,6 +33,7 @@ class Facts:
     present: set[Text] = field(default_factory=set)
     groups: defaultdict[Text, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     near: defaultdict[Text, set[str]] = field(default_factory=lambda: defaultdict(set))
+    written: defaultdict[str, Counter[str]] = field(default_factory=_counters)
 
     def add(self, other: "Facts") -> None:
         """Take in those of other exports."""
@@ -39,6 +41,8 @@ class Facts:
             self.shapes[column].update(shapes)
         for column, fits in other.fits.items():
             self.fits[column].update(fits)
+        for column, written in other.written.items():
+            self.written[column].update(written)
         for column, number in other.values.items():
             self.values[column] = max(self.values.get(column, 0), number)
         self.present |= other.present

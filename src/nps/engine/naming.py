@@ -21,6 +21,7 @@ from nps.spec.segmentations import (
     ValueSegmentation,
 )
 from nps.spec.survey import RoleRollUp
+from nps.spec.written import WrittenColumn
 
 Named = Iterator[tuple[Path, str]]
 
@@ -50,6 +51,8 @@ def name_problems(
             continue
         problems.append(Problem(path=path, message=message))
     for name, derived in configuration.columns.items():
+        if isinstance(derived, WrittenColumn):
+            continue
         if name in columns and not (isinstance(derived, SplitColumn) and derived.column == name):
             message = f"found a column {name!r} in the export too, expected a name of its own"
             problems.append(Problem(path=("columns", name), message=message))
@@ -137,13 +140,17 @@ def _survey_columns(configuration: Configuration) -> Named:
         yield from _tested(survey.where, ("survey", "where"))
 
 
-def _derived_columns(name: str, columns: Mapping[str, DaysSince | SplitColumn]) -> Named:
+def _derived_columns(
+    name: str, columns: Mapping[str, DaysSince | SplitColumn | WrittenColumn]
+) -> Named:
     path, derived = ("columns", name), columns[name]
     if isinstance(derived, DaysSince):
         yield (*path, "days_since"), derived.days_since
         yield from _until(derived.until, path)
-    else:
+    elif isinstance(derived, SplitColumn):
         yield (*path, "column"), derived.column
+    else:
+        yield path, name
 
 
 def _until(until: str | None, path: Path) -> Named:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from nps.engine.conventions import convention_notes
 from nps.engine.counted import Counted
 from nps.engine.export import Header, every_name
 from nps.engine.gathering import ACCOUNT, RESPONDENT, ROLE
@@ -15,10 +16,15 @@ from nps.spec.survey import RoleRollUp, Survey
 
 
 def conversion_notes(counting: Counted) -> Iterator[tuple[str, str]]:
-    """Say what did not convert: with its number, and without where numbers may give others away."""
+    """Say how columns were read and what did not convert.
+
+    Yields:
+        A note with its numbers, and without, where numbers may give others away.
+    """
+    yield from convention_notes(counting.facts)
     for conversion in counting.conversions.values():
         missing = conversion.cells - conversion.converted
-        if missing:
+        if missing and conversion.words != "weights":
             plural = conversion.words if missing > 1 else conversion.words.removesuffix("s")
             shape = (
                 shape_words(counting.facts, conversion.column)

@@ -122,6 +122,7 @@ def _header(daily: Daily) -> dict[str, Any]:
         "facts": {
             "shapes": {column: _sorted(counts) for column, counts in sorted(facts.shapes.items())},
             "fits": {column: _sorted(counts) for column, counts in sorted(facts.fits.items())},
+            "written": {column: _sorted(said) for column, said in sorted(facts.written.items())},
             "values": dict(sorted(facts.values.items())),
             "present": sorted(map(list, facts.present)),
             "groups": sorted([*pair, _sorted(found)] for pair, found in facts.groups.items()),
@@ -168,6 +169,8 @@ def _daily(header: Mapping[str, Any], counts: pl.DataFrame) -> Daily:
         facts.shapes[column].update(shapes)
     for column, fits in header["facts"]["fits"].items():
         facts.fits[column].update(fits)
+    for column, said in header["facts"].get("written", {}).items():
+        facts.written[column].update(said)
     facts.values.update(header["facts"]["values"])
     facts.present.update((column, text) for column, text in header["facts"]["present"])
     for score, group, found in header["facts"]["groups"]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from nps.engine.checking import check
 from nps.engine.collect import interruptible
 from nps.engine.counted import Asked, Counted
-from nps.engine.counting import count_exports
+from nps.engine.counting import count_settled
 from nps.engine.export import every_name, twice
 from nps.engine.inputs import ByDay, Input, headers_of
 from nps.engine.invites import Invites
@@ -90,8 +90,8 @@ def count(  # noqa: PLR0913, PLR0917  # all that is counted
         from nps.engine.days import count_through_days  # noqa: PLC0415  # seldom needed
 
         return count_through_days(inputs, asked)
-    counted = count_exports(asked, exports)
-    look_at_shapes(exports, configuration, counted.failed_dates, counted.facts)
+    counted = count_settled(asked, exports)
+    look_at_shapes(exports, counted.configuration, counted.failed_dates, counted.facts)
     look_at_groups(exports, configuration, counted.facts)
     counted.headers = counted.exports = exports
     counted.before = counted.slicing.sides or 0

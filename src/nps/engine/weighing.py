@@ -38,7 +38,7 @@ class Weight:
 
 def weigh(cells: Cells, column: str) -> Weight:
     """Read a column of weights: numbers of 0 or more."""
-    number = cells.number(column, ("survey", "weight"), counted=False)
+    number = cells.weight(column, ("survey", "weight"))
     size = pl.when(number >= 0).then(number)
     scaled = size.clip(upper_bound=LARGEST) * UNIT
     whole = scaled.round()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, field
-from typing import Any
+from typing import Any, Literal
 
 from nps.frozen import frozen
 
@@ -26,6 +26,7 @@ class Vendor:
         language: Column of the language of the answer.
         aliases: Other names of columns, such as the text of the question.
         groups: Columns in which the vendor says the NPS group, by the column of its score.
+        dates: Which part of 03/04/2026 comes first in this layout, whoever exports.
         splits: Columns made of several that were ticked or not, with the text between their tags.
         places: Where columns that share a name stand in the export, from 1, by that name.
     """
@@ -37,6 +38,7 @@ class Vendor:
     comment: str | None = None
     language: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    dates: Literal["day-first", "month-first"] | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
     splits: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from nps.spec.invited import Invited
 from nps.spec.scale import Run, ScoreBand
 from nps.spec.segmentations import DeclaredSegmentation, TagSegmentation
 from nps.spec.survey import Survey
+from nps.spec.written import WrittenColumn
 
 USUAL_SPLIT = ";"
 """Between tags, where nothing is declared."""
@@ -31,25 +32,36 @@ class SplitColumn(Declaration):
     split: Text = Field(description="text between tags")
 
 
+KINDS = {
+    "days_since": "<days_since>",
+    "split": "<split>",
+    "date": "<written>",
+    "decimal": "<written>",
+}
+"""What each key says of the kind of a column."""
+
+
 def _kind(value: object) -> str:
     keys = value if isinstance(value, dict) else type(value).model_fields  # type: ignore[attr-defined]  # _tell_kind lets only declarations through
-    return "<days_since>" if "days_since" in keys else "<split>"
+    return next(kind for key, kind in KINDS.items() if key in keys)
 
 
 def _tell_kind(value: object) -> object:
     if isinstance(value, Declaration):
         return value
+    choice = "days_since, split, date or decimal"
     if not isinstance(value, dict):
-        raise mistake(f"found {describe(value)}, expected a mapping with days_since or split")
-    kinds = ("days_since", "split")
-    if not value.keys() & set(kinds):
-        near = next(filter(None, (near_match(key, kinds) for key in value)), "")
-        raise mistake(f"found neither days_since nor split, expected one of them{near}")
+        raise mistake(f"found {describe(value)}, expected a mapping with {choice}")
+    if not value.keys() & set(KINDS):
+        near = next(filter(None, (near_match(key, KINDS) for key in value)), "")
+        raise mistake(f"found none of {choice}, expected one of them{near}")
     return value
 
 
 DeclaredColumn = Annotated[
-    Annotated[DaysSince, Tag("<days_since>")] | Annotated[SplitColumn, Tag("<split>")],
+    Annotated[DaysSince, Tag("<days_since>")]
+    | Annotated[SplitColumn, Tag("<split>")]
+    | Annotated[WrittenColumn, Tag("<written>")],
     Discriminator(_kind),
     BeforeValidator(_tell_kind),
 ]
@@ -69,7 +81,7 @@ class Configuration(Declaration):
     )
     survey: Survey = Field(Survey(), description="what the columns are, which rows count")
     columns: dict[Text, DeclaredColumn] = Field(
-        default_factory=dict, description="columns made from others"
+        default_factory=dict, description="columns made from others, and how cells are written"
     )
     score_bands: dict[Text, Run] = Field(
         default_factory=dict, description="named runs of scores that cover the scale once"

@@ -25,6 +25,7 @@ from nps.spec.segmentations import (
     ValueSegmentation,
 )
 from nps.spec.survey import Moment, Score, Survey
+from nps.spec.written import WrittenColumn
 
 OF_COLUMN = (
     ValueSegmentation,
@@ -42,6 +43,7 @@ HOLDERS: dict[str | int, tuple[type[Declaration], ...]] = {
     "<operators>": (Operators,),
     "<days_since>": (DaysSince,),
     "<split>": (SplitColumn,),
+    "<written>": (WrittenColumn,),
     "<column>": OF_COLUMN,
     "<map>": (MapSegmentation,),
     "<breaks>": (BreakSegmentation,),
