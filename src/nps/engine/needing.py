@@ -28,6 +28,9 @@ def rows_needed(configuration: Configuration, shown: Sequence[str]) -> Iterator[
     if survey.roll_up != "respondents":
         message = "found a roll-up, which judges all answers of an account together"
         yield Problem(path=("survey", "roll_up"), message=f"{message}; {_WHY}")
+    if configuration.joins:
+        message = "found joins, for which the rows are read"
+        yield Problem(path=("joins",), message=f"{message}; {_WHY}")
     for name in dict.fromkeys(
         leaf for one in shown for leaf in leaves(one, configuration.segments)
     ):
