@@ -2,4 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = ()
+from makers import joins
+
+MAKERS: tuple[Mapping[str, Callable[[], bytes]], ...] = (joins.FILES,)

@@ -50,12 +50,14 @@ def join_notes(counting: Counted) -> Iterator[tuple[str, str]]:
         if not missing:
             continue
         file = name[1:-1]
+        if join.as_of is not None:
+            file += ", or were given before their first row there"
         if missing == base:
             keys = ", ".join(map(repr, join.on))
-            yield (f"all {base:,} answers are {file}; check that {keys} is its key",) * 2
+            note = f"all {base:,} answers are {file}; check that {keys} holds its keys"
+            yield note, note
         else:
-            are = "is" if missing == 1 else "are"
-            yield f"{missing:,} of {base:,} answers {are} {file}", f"some answers are {file}"
+            yield f"{missing:,} of {base:,} answers are {file}", f"some answers are {file}"
 
 
 def counting_notes(counting: Counted) -> Iterator[str]:

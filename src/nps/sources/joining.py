@@ -183,7 +183,7 @@ def _repeated(right: "Right", values: int, rows: int) -> str:
     if join.keep is None:
         message = (
             f"found duplicate keys in {right.export.name}: {found}, expected one row each; "
-            "declare which counts, keep: first or keep: last"
+            "among joins of a configuration, keep: first or keep: last says which counts"
         )
         raise DeclarationError([Problem(path=("joins", right.place), message=message)])
     return f"{right.export.name}: {found}; the {join.keep} of each counts"

@@ -108,8 +108,14 @@ def _lacking(right: Right, name: str, path: tuple[str | int, ...]) -> Iterator[P
     elif name not in _names(export):
         message = f"found no column {name!r} in {export.name}{_near(name, export.columns)}"
         if path[-1] == "on":
-            message += "; keys of different names are written {name in the export: name in the file}"
+            message += _differing(right, name)
         yield Problem(path=path, message=message)
+
+
+def _differing(right: Right, name: str) -> str:
+    """How keys of different names are written, where they were not."""
+    same = right.join.on.get(name) == name
+    return f"; write {{{name}: …}}, or --join FILE:{name}=…, for a key of another name" if same else ""
 
 
 def _near(name: str, columns: Sequence[str]) -> str:
