@@ -12,7 +12,8 @@ CHANGES = (
     ("C0291", "2025-11-03", "Team"),
     ("C0291", "2026-01-03", "Business"),
 )
-"""Of the first who answer touchpoints.csv; one answers before the first row, one before a change."""
+"""Of the first who answer touchpoints.csv; one answers before the first row, one before a change.
+"""
 
 
 def plan_history() -> bytes:

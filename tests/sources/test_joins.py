@@ -62,9 +62,7 @@ def test_keys_compare_as_text(ours: list[Any], theirs: list[Any], plans: list[st
 
 def test_several_keys_must_all_be_the_same() -> None:
     file = {"id": ["a", "a", "b"], "wave": ["1", "2", "1"], "x": ["a1", "a2", "b1"]}
-    found = rows(
-        {"id": ["a", "b", "b"], "wave": ["2", "1", "2"]}, lookup(file, on=["id", "wave"])
-    )
+    found = rows({"id": ["a", "b", "b"], "wave": ["2", "1", "2"]}, lookup(file, on=["id", "wave"]))
 
     assert found["x"].to_list() == ["a2", "b1", None]
 
@@ -147,7 +145,9 @@ def test_names_that_are_not_there_are_told_all_at_once() -> None:
     join = Join.model_validate(
         {"path": "r.csv", "on": "customer_id", "columns": ["plan", "mrrr"], "as_of": "since"}
     )
-    right = Right(place=0, join=join, export=export("r.csv", {"id": [""], "plan": [""], "mrr": [""]}))
+    right = Right(
+        place=0, join=join, export=export("r.csv", {"id": [""], "plan": [""], "mrr": [""]})
+    )
     with pytest.raises(DeclarationError) as failure:
         check_names([right], [export("l.csv", {"customr_id": [""], "plan": [""]})])
 

@@ -168,7 +168,9 @@ def requested(
             from nps.cli.joining import joined_exports  # noqa: PLC0415  # only where there are some
 
             first = len(configuration.joins) - len(choices.join)
-            options |= {("joins", first + at): f"--join {text}" for at, text in enumerate(choices.join)}
+            options |= {
+                ("joins", first + at): f"--join {text}" for at, text in enumerate(choices.join)
+            }
             with locating(loaded, options):
                 configuration, exports = joins.enter_context(
                     joined_exports(configuration, exports, messages)

@@ -4,7 +4,9 @@ from typing import Literal
 
 from nps.frozen import frozen
 
-Role = Literal["score", "weight", "answered", "respondent", "account", "until", "key", "lacking", ""]
+Role = Literal[
+    "score", "weight", "answered", "respondent", "account", "until", "key", "lacking", ""
+]
 Form = Literal["text", "number", "date", "moment", "days", "known", "test"]
 How = Literal["whole", "cut", "compared"]
 Side = Literal["from", "above", "alone"]

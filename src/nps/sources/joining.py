@@ -119,9 +119,7 @@ def with_notes(export: Export, lookups: Sequence[Lookup]) -> Export:
     return replace(export, notes=(*export.notes, *(note for one in lookups for note in one.notes)))
 
 
-def _with(
-    frame: pl.LazyFrame, lookup: Lookup, forms: Forms, answered: str | None
-) -> pl.LazyFrame:
+def _with(frame: pl.LazyFrame, lookup: Lookup, forms: Forms, answered: str | None) -> pl.LazyFrame:
     keys, matched = lookup.keys, matched_name(lookup.right.place)
     if lookup.history is None or answered is None:
         right = lookup.rows.with_columns(pl.lit(value=True).alias(matched))

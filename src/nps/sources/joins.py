@@ -115,7 +115,9 @@ def _lacking(right: Right, name: str, path: tuple[str | int, ...]) -> Iterator[P
 def _differing(right: Right, name: str) -> str:
     """How keys of different names are written, where they were not."""
     same = right.join.on.get(name) == name
-    return f"; write {{{name}: …}}, or --join FILE:{name}=…, for a key of another name" if same else ""
+    return (
+        f"; write {{{name}: …}}, or --join FILE:{name}=…, for a key of another name" if same else ""
+    )
 
 
 def _near(name: str, columns: Sequence[str]) -> str:
