@@ -122,7 +122,7 @@ def test_of_a_history_the_row_in_force_is_taken(key: str, at: str, plan: str | N
 
 
 def test_a_history_without_a_date_is_refused() -> None:
-    with pytest.raises(DeclarationError, match="no date in column 'plan' of r.csv"):
+    with pytest.raises(DeclarationError, match=r"no date in column 'plan' of r\.csv"):
         lookup(HISTORY, on="id", as_of="plan")
 
 
@@ -183,22 +183,21 @@ def test_a_join_is_a_look_into_a_dictionary(
     keep: str,
 ) -> None:
     left = {"n": list(range(len(ours))), "k": [k for k, _ in ours], "v": [v for _, v in ours]}
-    right = {"id": [k for k, _ in theirs], "x": [str(at) for at in range(len(theirs))]}
+    pairs = [(k, str(at)) for at, (k, _) in enumerate(theirs)]
     schema = {"n": pl.Int64, "k": pl.String, "v": pl.String}
     frame = pl.DataFrame(left, schema=schema)
     one = Export(
         path="l.csv", format="csv", layout="plain", frame=frame.lazy(), columns=("n", "k", "v"),
         duplicates=frozenset(), notes=(),
     )  # fmt: skip
-    file = pl.DataFrame(right, schema={"id": pl.String, "x": pl.String})
+    file = pl.DataFrame(pairs, schema={"id": pl.String, "x": pl.String}, orient="row")
     found = lookup(file.to_dict(), on={"k": "id"}, keep=keep)
-    pairs = list(zip(right["id"], right["x"], strict=True))
     known = {key_of(k): x for k, x in (pairs if keep == "last" else pairs[::-1]) if key_of(k)}
     here = joined(one, [found], FORMS, None).frame.collect(engine="streaming")
 
     assert here.select("n", "k", "v").equals(frame)
-    assert here["x"].to_list() == [known.get(key_of(k)) for k in left["k"]]
-    assert here[MATCHED].to_list() == [key_of(k) in known for k in left["k"]]
+    assert here["x"].to_list() == [known.get(key_of(k)) for k, _ in ours]
+    assert here[MATCHED].to_list() == [key_of(k) in known for k, _ in ours]
 
 
 @settings(deadline=None, max_examples=60)
@@ -221,7 +220,7 @@ def test_a_history_is_its_latest_row_up_to_the_answer(
     here = joined(one, [found], FORMS, "at").frame.collect(engine="streaming")
 
     def in_force(key: str | None, at: str) -> str | None:
-        valid = [(d, int(x)) for (k, d), x in zip(dated, file["x"], strict=True)
+        valid = [(d, x) for x, (k, d) in enumerate(dated)
                  if key_of(k) == key and key and d and at and d <= at]  # fmt: skip
         return str(max(valid)[1]) if valid else None
 

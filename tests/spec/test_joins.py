@@ -43,7 +43,7 @@ def test_keys_have_one_name_or_two(on: str, keys: dict[str, str]) -> None:
     ],
 )
 def test_a_mistake_is_told_with_its_place(declared: str, message: str) -> None:
-    with pytest.raises(ConfigurationError, match="nps.yaml:1:") as failure:
+    with pytest.raises(ConfigurationError, match=r"nps\.yaml:1:") as failure:
         joins(declared)
 
     assert message in str(failure.value)

@@ -131,13 +131,13 @@ def requested(
     """
     _answer_interrupts()
     scale = read_scale(choices.scale)
-    options = survey_paths(choices)
+    options: dict[tuple[str | int, ...], str] = {**survey_paths(choices)}
     loaded = find_configuration(
         choices.config,
         scale,
         messages,
         no_config=choices.no_config,
-        given=[key for _, key in options],
+        given=[str(key) for _, key in options],
     )
     # NOTE: Mistakes in options are told before a pipe is read to its end, if they can be.
     settled = None if loaded is None else _settle(loaded.configuration, choices, messages, loaded)
@@ -191,7 +191,7 @@ def requested(
             slicing=slicing,
             compared=compared,
             loaded=loaded,
-            from_options=options | by_paths,
+            from_options={**options, **by_paths},
         )
         problems = list(_unknown_benchmarks(configuration, shown))
         if problems:

@@ -80,9 +80,9 @@ def _frozen(segmentation: Segmentation, labeller: Labeller, values: KeyCounts) -
             breaks = tuple(map(_exact, labeller.freeze))
             return BreakSegmentation(column=segmentation.column, breaks=breaks, labels=names)
         case TagSegmentation() if segmentation.groups is None:
-            names = [name for name in labeller.names if name not in labeller.leftovers]
-            _refuse_amount(names)
-            groups = {name: (name,) for name in names}
+            tags = [name for name in labeller.names if name not in labeller.leftovers]
+            _refuse_amount(tags)
+            groups = {tag: (tag,) for tag in tags}
             return TagSegmentation(tags=segmentation.tags, split=segmentation.split, groups=groups)
         case _:
             return segmentation

@@ -10,7 +10,7 @@ from polars.selectors import by_name
 from nps.errors import DeclarationError, Problem, SourceError
 from nps.frozen import frozen
 from nps.results.joined import matched_name
-from nps.sources.export import Export
+from nps.sources.export import Export, Rows
 from nps.sources.histories import AT, CODE, MOMENT, History
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def look_over(right: "Right", forms: Forms, collect: "Collect") -> Lookup:
     return Lookup(right=right, rows=numbered, history=history, notes=tuple(notes))
 
 
-def joined(export: Export, lookups: Sequence[Lookup], forms: Forms, answered: str | None) -> Export:
+def joined(export: Rows, lookups: Sequence[Lookup], forms: Forms, answered: str | None) -> Export:
     """Put the columns of files beside those of an export.
 
     Args:

@@ -12,7 +12,7 @@ from nps.spec.joins import Join
 
 if TYPE_CHECKING:
     from nps.sources.census import Collect
-    from nps.sources.export import Export
+    from nps.sources.export import Export, Rows
 
 MOST_NAMED = 12
 """Columns that are listed where none is near."""
@@ -65,7 +65,7 @@ def open_rights(joins: Sequence[Join], *, collect: "Collect") -> Iterator[tuple[
         )
 
 
-def check_names(rights: Sequence[Right], headers: "Sequence[Export]") -> None:
+def check_names(rights: Sequence[Right], headers: "Sequence[Rows]") -> None:
     """Check that the files have what is named, and that no name stands for two columns.
 
     Raises:
@@ -114,10 +114,9 @@ def _lacking(right: Right, name: str, path: tuple[str | int, ...]) -> Iterator[P
 
 def _differing(right: Right, name: str) -> str:
     """How keys of different names are written, where they were not."""
-    same = right.join.on.get(name) == name
-    return (
-        f"; write {{{name}: …}}, or --join FILE:{name}=…, for a key of another name" if same else ""
-    )
+    if right.join.on.get(name) != name:
+        return ""
+    return f"; write {{{name}: …}}, or --join FILE:{name}=…, for a key of another name"
 
 
 def _near(name: str, columns: Sequence[str]) -> str:
@@ -126,7 +125,7 @@ def _near(name: str, columns: Sequence[str]) -> str:
     return near_match(name, columns) or f", which has {', '.join(columns[:MOST_NAMED])}{more}"
 
 
-def _names(header: "Export") -> tuple[str, ...]:
+def _names(header: "Rows") -> tuple[str, ...]:
     return (*header.columns, *header.vendor.aliases)
 
 
