@@ -131,7 +131,7 @@ def requested(
     """
     _answer_interrupts()
     scale = read_scale(choices.scale)
-    options: dict[tuple[str | int, ...], str] = {**survey_paths(choices)}
+    options = survey_paths(choices)
     loaded = find_configuration(
         choices.config,
         scale,
@@ -191,7 +191,7 @@ def requested(
             slicing=slicing,
             compared=compared,
             loaded=loaded,
-            from_options={**options, **by_paths},
+            from_options=options | by_paths,
         )
         problems = list(_unknown_benchmarks(configuration, shown))
         if problems:
@@ -248,7 +248,7 @@ def _with_segments(
     choices: Choices,
     headers: Sequence[Header],
     default: Sequence[str],
-) -> tuple[Configuration, tuple[str, ...], dict[tuple[str, ...], str]]:
+) -> tuple[Configuration, tuple[str, ...], dict[tuple[str | int, ...], str]]:
     """Settle which segmentations are shown: the file's, those of --only, those of --by.
 
     Args:
@@ -267,7 +267,7 @@ def _with_segments(
     kept = {part for name in choices.only for part in (name, *leaves(name, declared))}
     segments = dict(declared)
     shown = dict.fromkeys(choices.only)
-    from_options: dict[tuple[str, ...], str] = {}
+    from_options: dict[tuple[str | int, ...], str] = {}
     for text in choices.by:
         by = parse_by(text, named)
         for name, segmentation in by.segments.items():
