@@ -234,7 +234,7 @@ def test_a_mistake_in_the_configuration_is_told_with_its_line(
 
     assert ran.returncode == 2
     place_of = (
-        "c.yaml:3:33: joins[0].on: found no column 'ids' in customers.csv, did you mean 'id'?"
+        "c.yaml:3:35: joins[0].on: found no column 'ids' in customers.csv, did you mean 'id'?"
     )
     assert place_of in ran.stderr
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.engine.plans import SETTINGS, export, planned
 
 from nps.engine.tallying import tally
-from nps.results.joined import matched_name
 from nps.results.tally import Tally
+from nps.results.vendor import matched_name
 from nps.spec.configuration import Configuration
 
 CONFIGURATION = Configuration.model_validate(

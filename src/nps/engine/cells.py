@@ -13,7 +13,7 @@ from nps.engine.dates import DAY_LENGTH
 from nps.engine.forms import Converter, as_day, as_known, as_moment, as_number
 from nps.engine.searches import Searches
 from nps.engine.texts import number_text, source_text, written
-from nps.results.joined import matched_name
+from nps.results.vendor import matched_name
 from nps.spec.conditions import is_iso_moment
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 

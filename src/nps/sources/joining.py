@@ -9,7 +9,7 @@ from polars.selectors import by_name
 
 from nps.errors import DeclarationError, Problem, SourceError
 from nps.frozen import frozen
-from nps.results.joined import matched_name
+from nps.results.vendor import matched_name
 from nps.sources.export import Export, Rows
 from nps.sources.histories import AT, CODE, MOMENT, History
 
