@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nps.cli.joining import joined_exports, with_joins
+from nps.cli.messages import Messages
 from nps.engine.collect import collect
 from nps.engine.conditions import pattern_problem
 from nps.engine.freezing import freeze
@@ -82,10 +84,17 @@ def figures(segmentations: tuple[SegmentationTally, ...]) -> list[Any]:
 
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.name)
 def test_samples_are_the_same_when_frozen(path: Path) -> None:
-    declared = load_configuration(path, pattern_problem=pattern_problem).configuration
+    loaded = load_configuration(path, pattern_problem=pattern_problem).configuration
     sample = ROOT / "sample_data" / SAMPLES.get(path.name, "responses.csv")
-    shown = tuple(declared.segments)
-    with open_exports([str(sample)], collect=collect) as exports:
+    shown = tuple(loaded.segments)
+    with (
+        open_exports([str(sample)], collect=collect) as (alone,),
+        joined_exports(with_joins(loaded, path.parent, ()), {alone.path: alone}, Messages()) as (
+            declared,
+            joined,
+        ),
+    ):
+        exports = list(joined.values())
         frozen = freeze(exports, declared, shown)
         text = dump({"segments": {name: plain(one) for name, one in frozen.segments.items()}})
         rest = plain(declared) | {"segments": None}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from nps.cli.joining import joined_exports, with_joins
+from nps.cli.messages import Messages
 from nps.engine.collect import collect
 from nps.engine.conditions import pattern_problem
 from nps.engine.tallying import tally
@@ -66,8 +68,12 @@ def test_a_configuration_begins_with_its_question_and_the_command_that_answers_i
 @pytest.mark.parametrize("block", BLOCKS)
 def test_a_configuration_of_the_reference_counts_the_sample(block: str) -> None:
     loaded = parse_configuration(block, "README.md", pattern_problem=pattern_problem)
-    with open_exports([str(SAMPLES / "responses.csv")], collect=collect) as exports:
-        counted = tally(exports, loaded.configuration, tuple(loaded.configuration.segments))
+    declared = with_joins(loaded.configuration, ROOT / "configs", ())
+    with (
+        open_exports([str(SAMPLES / "responses.csv")], collect=collect) as (export,),
+        joined_exports(declared, {export.path: export}, Messages()) as (configuration, exports),
+    ):
+        counted = tally(list(exports.values()), configuration, tuple(configuration.segments))
 
     assert counted.ledger.read == sum(source.rows for source in counted.sources)
     assert counted.overall.base > 0

@@ -81,7 +81,7 @@ segments:
         "nps.yaml:7:31: score_bands.high: found score 6, which 'low' has, expected it once",
         (
             "nps.yaml:8:1: segmnts: found unknown key 'segmnts', expected one of "
-            "version, survey, columns, score_bands, segments, benchmarks, invited, "
+            "version, survey, columns, joins, score_bands, segments, benchmarks, invited, "
             "did you mean 'segments'?"
         ),
         "nps.yaml:10:9: segments.size: found break 10 after 50, expected ascending breaks",

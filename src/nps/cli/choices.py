@@ -23,6 +23,7 @@ class Choices:
         only: Of `--only`.
         where: Of `--where`.
         opening: Of the options that say how exports are read.
+        join: Files and keys, of `--join`.
         date: Column, of `--date`.
         respondent: Column, of `--respondent`.
         account: Column, of `--account`.
@@ -50,6 +51,7 @@ class Choices:
     only: Sequence[str] = ()
     where: str | None = None
     opening: Opening = Opening()
+    join: Sequence[str] = ()
     date: str | None = None
     respondent: str | None = None
     account: str | None = None

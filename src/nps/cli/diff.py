@@ -15,6 +15,7 @@ def diff(  # noqa: PLR0913  # an option each
     by: options.By = [],  # noqa: B006  # typer copies it
     only: options.Only = [],  # noqa: B006
     where: options.Where = None,
+    join: options.Join = [],  # noqa: B006
     date: options.Date = None,
     respondent: options.RespondentColumn = None,
     account: options.Account = None,
@@ -52,7 +53,7 @@ def diff(  # noqa: PLR0913  # an option each
     opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
-        by=by, only=only, where=where, opening=opening, date=date, respondent=respondent,
+        by=by, only=only, where=where, join=join, opening=opening, date=date, respondent=respondent,
         account=account, weight=weight, today=today, cache=cache, before=before, after=after,
         sides=before is None and after is None,
     )  # fmt: skip

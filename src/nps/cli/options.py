@@ -174,6 +174,14 @@ Cache = Annotated[
         help="Keep counts of each file there, and do not read it again until it changes.",
     ),
 ]  # fmt: skip
+Join = Annotated[
+    list[str],
+    Option(
+        "--join", metavar="FILE:KEY", show_default=False,
+        help="Put the columns of a file beside those of the exports, by a key: "
+        "customers.csv:customer_id, or customers.csv:customer_id=id where its name differs.",
+    ),
+]  # fmt: skip
 Date = Annotated[
     str | None,
     Option("--date", metavar="COL", help="Column of the date of the answer.", show_default=False),

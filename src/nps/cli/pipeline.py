@@ -2,8 +2,9 @@
 
 import signal
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import field
+from pathlib import Path
 
 from nps.cli.choices import Choices
 from nps.cli.comparing import with_compared
@@ -18,6 +19,7 @@ from nps.cli.inputs import (
     with_digests,
 )
 from nps.cli.invited import open_invites, with_invited
+from nps.cli.locating import FromOptions, located, locating
 from nps.cli.messages import Messages
 from nps.cli.panics import hushed
 from nps.cli.progress import shown_progress
@@ -38,7 +40,7 @@ from nps.engine.invites import Invites
 from nps.engine.keys import leaves
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import tally
-from nps.errors import DeclarationError, NpsError, Problem, UsageError, key_path, near_match
+from nps.errors import NpsError, Problem, UsageError, near_match
 from nps.frozen import frozen
 from nps.results.tally import Tally
 from nps.sources.exports import open_inputs
@@ -46,8 +48,6 @@ from nps.sources.files import parts_of
 from nps.spec.by import parse_by
 from nps.spec.configuration import Configuration
 from nps.spec.load import LoadedConfiguration
-
-ADVICE = "fix the configuration, name another with -c, or use --no-config"
 
 
 @frozen
@@ -74,7 +74,7 @@ class Request:
     compared: tuple[tuple[str, str], ...]
     loaded: LoadedConfiguration | None
     invites: Invites | None = None
-    from_options: dict[tuple[str, ...], str] = field(default_factory=dict)
+    from_options: FromOptions = field(default_factory=dict)
 
     @property
     def exports(self) -> tuple[Export, ...]:
@@ -92,7 +92,8 @@ class Request:
         parts = (str(part) for path in self.paths for part in parts_of(path))
         configuration = () if self.loaded is None else (self.loaded.name,)
         invites = () if self.invites is None else (self.invites.export.path,)
-        return (*parts, *configuration, *invites)
+        joins = (join.path for join in self.configuration.joins)
+        return (*parts, *configuration, *invites, *joins)
 
     def tally(self) -> Tally:
         """Count the responses.
@@ -103,13 +104,9 @@ class Request:
         with self.locating():
             return tally(self.read, self.configuration, self.shown, self.slicing, self.invites)
 
-    @contextmanager
-    def locating(self) -> Iterator[None]:
+    def locating(self) -> AbstractContextManager[None]:
         """Say where the problems that the block finds were declared."""
-        try:
-            yield
-        except DeclarationError as error:
-            raise self.located(error.problems, ADVICE) from error
+        return locating(self.loaded, self.from_options)
 
     def located(self, problems: Iterable[Problem], advice: str = "") -> NpsError:
         """Say where problems were declared: an option, or a line of the file.
@@ -118,28 +115,7 @@ class Request:
             problems: What is wrong.
             advice: What to do where the file does not fit the export.
         """
-        options, declared = [], []
-        for problem in problems:
-            name = self._option(problem)
-            if name is not None:
-                options.append(f"{name}: {problem.message}")
-            else:
-                declared.append(problem)
-        lines = list(dict.fromkeys(options))
-        if self.loaded is not None and declared:
-            lines.append(str(self.loaded.error(declared)))
-            if advice and any("in the export" in problem.message for problem in declared):
-                lines.append(advice)
-        else:
-            lines += [f"{key_path(problem.path)}: {problem.message}" for problem in declared]
-        return NpsError("\n".join(lines))
-
-    def _option(self, problem: Problem) -> str | None:
-        for path, name in self.from_options.items():
-            if problem.path[: len(path)] == path:
-                below = key_path(problem.path[len(path) :])
-                return f"{name}: {below}" if below and name == "--where" else name
-        return None
+        return located(problems, self.loaded, self.from_options, advice)
 
 
 @frozen
@@ -172,16 +148,17 @@ def requested(
         scale,
         messages,
         no_config=choices.no_config,
-        given=[*(path[-1] for path in options), *KNOWN],
+        given=[*(str(path[-1]) for path in options), *KNOWN],
     )
     # NOTE: Mistakes in options are told before a pipe is read to its end, if they can be.
-    settled = None if loaded is None else _settle(loaded.configuration, choices, messages)
+    settled = None if loaded is None else _settle(loaded.configuration, choices, messages, loaded)
     with (
         hushed(debug=Failures.debug),
         shown_progress(quiet=messages.quiet),
         open_inputs(
             choices.exports, collect=collect, opening=choices.opening, aside=aside
         ) as opener,
+        ExitStack() as joins,
     ):
         tallies = read_tallies(opener, rows)
         adopted = next(iter(tallies.values()), None)
@@ -202,6 +179,18 @@ def requested(
         needs_day = slicing.needs_day or hashed
         configuration = with_vendors(configuration, headers, messages, needs_day=needs_day)
         check_day(choices, configuration.survey, slicing)
+        if configuration.joins:
+            from nps.cli.joining import joined_exports  # noqa: PLC0415  # only where there are some
+
+            first = len(configuration.joins) - len(choices.join)
+            options |= {
+                ("joins", first + at): f"--join {text}" for at, text in enumerate(choices.join)
+            }
+            with locating(loaded, options):
+                configuration, exports = joins.enter_context(
+                    joined_exports(configuration, exports, messages)
+                )
+            headers = headers_of(tallies.get(path) or exports[path] for path in opener.paths)
         configuration, shown, by_paths = _with_segments(configuration, choices, headers, default)
         configuration, compared = with_compared(configuration, choices, headers)
         invites = open_invites(configuration, choices, loaded, opener)
@@ -227,11 +216,21 @@ def requested(
         yield request
 
 
-def _settle(base: Configuration, choices: Choices, messages: Messages) -> _Settled:
+def _settle(
+    base: Configuration,
+    choices: Choices,
+    messages: Messages,
+    loaded: LoadedConfiguration | None = None,
+) -> _Settled:
     """Put into a configuration what options say without a look at the columns."""
     _check_only(base, choices.only)
     base = with_columns(with_where(base, choices, messages), choices)
     base = with_invited(base, choices)
+    if base.joins or choices.join:
+        from nps.cli.joining import with_joins  # noqa: PLC0415  # only where there are some
+
+        folder = None if loaded is None else Path(loaded.name).parent
+        base = with_joins(base, folder, choices.join)
     return _Settled(base=base, slicing=slicing_of(choices, base.survey, messages))
 
 
@@ -267,7 +266,7 @@ def _with_segments(
     choices: Choices,
     headers: Sequence[Header],
     default: Sequence[str],
-) -> tuple[Configuration, tuple[str, ...], dict[tuple[str, ...], str]]:
+) -> tuple[Configuration, tuple[str, ...], dict[tuple[str | int, ...], str]]:
     """Settle which segmentations are shown: the file's, those of --only, those of --by.
 
     Args:
@@ -287,7 +286,7 @@ def _with_segments(
     kept = {part for name in choices.only for part in (name, *leaves(name, declared))}
     segments = dict(declared)
     shown = dict.fromkeys(choices.only)
-    from_options: dict[tuple[str, ...], str] = {}
+    from_options: dict[tuple[str | int, ...], str] = {}
     for text in choices.by:
         by = parse_by(text, named, tags)
         for name, segmentation in by.segments.items():

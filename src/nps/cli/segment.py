@@ -24,6 +24,7 @@ def segment(  # noqa: PLR0913  # an option each
     by: options.By = [],  # noqa: B006  # typer copies it
     only: options.Only = [],  # noqa: B006
     where: options.Where = None,
+    join: options.Join = [],  # noqa: B006
     date: options.Date = None,
     respondent: options.RespondentColumn = None,
     account: options.Account = None,
@@ -73,7 +74,7 @@ def segment(  # noqa: PLR0913  # an option each
     opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
     choices = Choices(
         exports=exports, config=config, no_config=no_config, score=score, scale=scale,
-        by=by, only=only, where=where, opening=opening, date=date, respondent=respondent,
+        by=by, only=only, where=where, join=join, opening=opening, date=date, respondent=respondent,
         account=account, weight=weight, period=period, today=today, cache=cache,
         compare=compare, invited=invited, poststratify=poststratify, turnout=compare is None,
     )  # fmt: skip

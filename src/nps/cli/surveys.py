@@ -15,7 +15,7 @@ from nps.spec.scale import ScaleRange, parse_scale
 from nps.spec.survey import Moment, Score, Survey
 
 
-def survey_paths(choices: Choices) -> dict[tuple[str, ...], str]:
+def survey_paths(choices: Choices) -> dict[tuple[str | int, ...], str]:
     """Give the key paths that came from options, each with the option's name."""
     options = {
         "score": ("--score", choices.score),

@@ -13,6 +13,7 @@ from nps.engine.dates import DAY_LENGTH
 from nps.engine.forms import Converter, as_day, as_known, as_moment, as_number
 from nps.engine.searches import Searches
 from nps.engine.texts import number_text, source_text, written
+from nps.results.vendor import matched_name
 from nps.spec.conditions import is_iso_moment
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 
@@ -93,6 +94,10 @@ class Cells:
                 self.configuration.survey,
             )
         return pl.col(name)
+
+    def matched(self, join: int) -> pl.Expr:
+        """Whether a row is in the file of a join."""
+        return self.staged("join", str(join), pl.col(matched_name(join)), 5)
 
     def test(self, column: str, words: str, compile_test: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
         """Whether the text of a cell passes a test that is not about equality; null where missing.

@@ -114,7 +114,7 @@ def _grouping(segmentation: str, name: str, configuration: Configuration) -> Gro
             NONE,
         )
         return (key_name(segmentation, part),)
-    return groupings(segmentation, configuration.segments)[0]
+    return groupings(segmentation, configuration)[0]
 
 
 def _wanted(segmentation: SegmentationTally, name: str) -> Name:

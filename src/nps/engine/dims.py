@@ -87,7 +87,7 @@ def dim_of(form: str, cells: Cells) -> Dim:
             for stage, name in enumerate(names)
         )
         return Dim(form=form, key=written(source), column=source, made=made)
-    if form.startswith((form_name("known", ""), form_name("test", ""))):
+    if form.startswith(tuple(form_name(one, "") for one in ("known", "test", "join"))):
         return Dim(form=form, key=_truth(pl.col(form)), values=TRUTHS)
     return Dim(form=form, key=pl.col(form))
 

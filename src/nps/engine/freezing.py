@@ -6,11 +6,12 @@ from nps.engine.checking import check
 from nps.engine.export import Export
 from nps.engine.labellers import Labeller
 from nps.engine.nearest import MOST_VALUES
-from nps.engine.segmenting import KeyCounts, key_name
+from nps.engine.segmenting import KeyCounts, key_names
 from nps.engine.slicing import Slicing
 from nps.engine.tallying import count, labellers_of
 from nps.results.explanation_counts import Frozen
 from nps.spec.configuration import Configuration
+from nps.spec.joins import is_absent
 from nps.spec.segmentations import (
     BLANK,
     BreakSegmentation,
@@ -46,7 +47,7 @@ def freeze(
         if isinstance(segmentation, CrossSegmentation):
             frozen[name] = segmentation
             continue
-        values = counting.counts.get((key_name(name, 0),), {})
+        values = counting.counts.get(key_names(name, configuration), {})
         try:
             frozen[name] = _frozen(segmentation, labellers[name], values)
         except _Unfrozen as reason:
@@ -79,8 +80,9 @@ def _frozen(segmentation: Segmentation, labeller: Labeller, values: KeyCounts) -
             breaks = tuple(map(_exact, labeller.freeze))
             return BreakSegmentation(column=segmentation.column, breaks=breaks, labels=names)
         case TagSegmentation() if segmentation.groups is None:
-            _refuse_amount(labeller.names)
-            groups = {name: (name,) for name in labeller.names}
+            tags = [name for name in labeller.names if name not in labeller.leftovers]
+            _refuse_amount(tags)
+            groups = {tag: (tag,) for tag in tags}
             return TagSegmentation(tags=segmentation.tags, split=segmentation.split, groups=groups)
         case _:
             return segmentation
@@ -90,14 +92,18 @@ def _listed(
     segmentation: ValueSegmentation, labeller: Labeller, values: KeyCounts
 ) -> MapSegmentation:
     """A segment a value; the values of `other` are not listed, so that new ones join it."""
-    if (BLANK,) in values:
+    if any(key[0] == BLANK for key in values):
         raise _Unfrozen(f"a value reads {BLANK}, as missing cells do")
     listed = [name for name in labeller.names if name not in labeller.leftovers]
     _refuse_amount(listed)
     if not all(map(str.strip, listed)):
         # NOTE: Polars and Python do not agree on which control characters are blanks.
         raise _Unfrozen("a value is made of control characters only")
-    others = [name for name in labeller.names if name in labeller.leftovers - {BLANK}]
+    others = [
+        name
+        for name in labeller.names
+        if name in labeller.leftovers and name != BLANK and not is_absent(name)
+    ]
     return MapSegmentation(
         column=segmentation.column,
         map={name: (name,) for name in listed},

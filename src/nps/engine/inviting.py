@@ -96,7 +96,7 @@ def look_up(
         one
         for name in wanted
         if name not in lost
-        for one in groupings(name, configuration.segments)
+        for one in groupings(name, configuration)
     )
     counts = _counts(marked, [(), *sets])
     turnouts = Turnouts(
@@ -146,7 +146,12 @@ def _lacking(name: str, asked: Asked, invites: Invites) -> Iterator[str]:
     schema = invites.export.frame.collect_schema()
     nested = {column for column, dtype in schema.items() if isinstance(dtype, NESTED)}
     there = set(every_name(invites.export)) - invites.export.duplicates - nested
-    yield from (column for column in named[::-1] if column not in there)
+    # NOTE: What is joined to answers is not joined to the list.
+    yield from (
+        column
+        for column in named[::-1]
+        if column not in there or configuration.join_of([column]) is not None
+    )
 
 
 def _is_until_answer(name: str, configuration: Configuration, named: list[str]) -> bool:

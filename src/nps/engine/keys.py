@@ -10,6 +10,7 @@ import polars as pl
 from nps.engine.cells import Cells
 from nps.engine.conditions import is_member, is_one_of
 from nps.engine.conversions import Path
+from nps.spec.configuration import Configuration
 from nps.spec.periods import CALENDAR_ONLY, Every
 from nps.spec.segmentations import (
     BreakSegmentation,
@@ -41,8 +42,22 @@ def row_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Ex
 
     Returns:
         One key, except for overlapping rules: a key of bits for each of `rule_chunks`.
-        A null key is a missing cell.
+        A null key is a missing cell. Of a joined column, one more key: whether the row is in
+        the file.
     """
+    keys = _own_keys(segmentation, cells, path)
+    join = join_of(segmentation, cells.configuration)
+    return keys if join is None else [*keys, cells.matched(join)]
+
+
+def join_of(segmentation: Segmentation, configuration: Configuration) -> int | None:
+    """The place of the join whose rows a segmentation depends on; None where it is on no one."""
+    # NOTE: To rules, the cells of an unmatched row are missing, as others are.
+    keys = ("column", "since", "until", "tags")
+    return configuration.join_of(getattr(segmentation, key, None) for key in keys)
+
+
+def _own_keys(segmentation: Segmentation, cells: Cells, path: Path) -> list[pl.Expr]:
     match segmentation:
         case ValueSegmentation():
             return [cells.text(segmentation.column)]
@@ -117,11 +132,11 @@ def rule_chunks(segmentation: RuleSegmentation) -> list[list[int]]:
     return [*chunks, *rest]
 
 
-def key_width(segmentation: Segmentation) -> int:
+def key_width(segmentation: Segmentation, configuration: Configuration) -> int:
     """How many keys `row_keys` gives for a segmentation that is no cross."""
     if isinstance(segmentation, RuleSegmentation) and segmentation.overlap:
         return len(rule_chunks(segmentation))
-    return 1
+    return 1 if join_of(segmentation, configuration) is None else 2
 
 
 def leaves(name: str, segmentations: Mapping[str, Segmentation]) -> Iterable[str]:

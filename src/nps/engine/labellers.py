@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from math import ceil
@@ -92,6 +93,30 @@ def fit(
             raise TypeError("a cross is labelled by its parts")
         case _ as never:
             assert_never(never)
+
+
+def with_absent(labeller: Labeller, name: str, *, shown: bool) -> Labeller:
+    """Give the responses that are not in the file of a join a segment of their own.
+
+    Args:
+        labeller: Of those that are.
+        name: Of the segment.
+        shown: There are such responses.
+    """
+
+    def label(key: Key) -> tuple[str, ...]:
+        *own, is_matched = key
+        return labeller.label(tuple(own)) if is_matched else (name,)
+
+    # NOTE: A cell may read like the name; two segments of one name would not be told apart.
+    others = tuple(one for one in labeller.names if one != name)
+    return replace(
+        labeller,
+        label=label,
+        names=(*others, name) if shown or len(others) < len(labeller.names) else others,
+        leftovers=labeller.leftovers | {name},
+        width=labeller.width + 1,
+    )
 
 
 def _blank(bases: Mapping[Key, int]) -> tuple[str, ...]:

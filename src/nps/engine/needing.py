@@ -31,6 +31,9 @@ def rows_needed(configuration: Configuration, shown: Sequence[str]) -> Iterator[
     if configuration.invited is not None:
         message = "found a list of the invited, among whom every answer is looked up"
         yield Problem(path=("invited",), message=f"{message}; {_WHY}")
+    if configuration.joins:
+        message = "found joins, for which the rows are read"
+        yield Problem(path=("joins",), message=f"{message}; {_WHY}")
     for name in dict.fromkeys(
         leaf for one in shown for leaf in leaves(one, configuration.segments)
     ):

@@ -10,6 +10,7 @@ from nps.engine.export import Header, every_name
 from nps.engine.gathering import ACCOUNT, RESPONDENT, ROLE
 from nps.engine.naming import named_columns
 from nps.engine.scores import REPEAT, SCORED
+from nps.engine.segmenting import join_key
 from nps.engine.shapes import shape_words
 from nps.spec.configuration import Configuration
 from nps.spec.survey import RoleRollUp, Survey
@@ -41,6 +42,28 @@ def conversion_notes(counting: Counted) -> Iterator[tuple[str, str]]:
                 "as missing"
             )
             yield full, veiled
+
+
+def join_notes(counting: Counted) -> Iterator[tuple[str, str]]:
+    """Say how many answers no join found: with the number, and without, as `conversion_notes`."""
+    scores = len(counting.score.scale.scores)
+    for place, (join, name) in enumerate(
+        zip(counting.configuration.joins, counting.configuration.absent_names, strict=True)
+    ):
+        counts = counting.counts.get((join_key(place),), {})
+        bases = {key: sum(sums[:scores]) for (key,), sums in counts.items()}
+        missing, base = bases.get(False, 0), sum(bases.values())
+        if not missing:
+            continue
+        file = name[1:-1]
+        if join.as_of is not None:
+            file += ", or were given before their first row there"
+        if missing == base:
+            keys = ", ".join(map(repr, join.on))
+            note = f"all {base:,} answers are {file}; check that {keys} holds its keys"
+            yield note, note
+        else:
+            yield f"{missing:,} of {base:,} answers are {file}", f"some answers are {file}"
 
 
 def counting_notes(counting: Counted) -> Iterator[str]:

@@ -11,9 +11,10 @@ from nps.engine.labellers import Labeller
 from nps.engine.questions import Answers, Questions
 from nps.engine.segmenting import CROSS, kind_of
 from nps.engine.texts import number_text
-from nps.results.explanation_reasons import age_words, segment_words
+from nps.results.explanation_reasons import age_words, leftover_words, segment_words
 from nps.results.explanation_responses import Judgement, Placement, Reason
 from nps.results.explanation_words import cell_words, quoted
+from nps.spec.joins import is_absent
 from nps.spec.segmentations import (
     CrossSegmentation,
     RuleSegmentation,
@@ -91,7 +92,9 @@ def _ask_reasons(
         return lambda _, answers: tuple(judge(answers) for judge in rules)
     subject, column, expression = _asked_cell(segmentation, questions, path)
     cell = questions.ask_cell(column, expression)
-    words: Mapping[str, str] = {}
+    words: Mapping[str, str] = {
+        name: leftover_words(segmentation, name) for name in labeller.leftovers if is_absent(name)
+    }
     if not isinstance(segmentation, (ValueSegmentation, TagSegmentation)):
         words = segment_words(segmentation, labeller.names, labeller.leftovers, labeller.freeze)
 

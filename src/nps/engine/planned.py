@@ -153,6 +153,8 @@ def _parts(sets: Sequence[Grouping], configuration: Configuration) -> Iterator[P
     """Say in the words of the configuration what is counted."""
     chunks: dict[str, list[str]] = {}
     for grouping in sets:
+        if grouping and grouping[0].startswith("\0"):
+            continue  # how many rows are in the file of a join
         names = dict.fromkeys(key.rpartition("\0")[0] for key in grouping)
         if len(names) != 1:
             yield Part(segmentation=CROSS.join(names))

@@ -63,14 +63,14 @@ def poststratify(
         DeclarationError: The invited list lacks a column of the segmentation.
         UsageError: No answer is in a stratum that anybody invited is in.
     """
-    name, segments = invites.strata, asked.configuration.segments
+    name = invites.strata
     if name in turnouts.lacking:
         message = (
             f"found no column {turnouts.lacking[name]!r} in {invites.name}, expected the "
             "columns of the segmentation that answers are weighted back by"
         )
         raise DeclarationError([Problem(path=("segments", name), message=message)])
-    grouping = groupings(name, segments)[0]
+    grouping = groupings(name, asked.configuration)[0]
     if "weight" not in gathered.columns:
         gathered = gathered.with_columns(weight=pl.lit(UNIT, pl.Int128))
     weight = pl.col("weight")
@@ -108,7 +108,7 @@ def _labels(
 ) -> dict[Key, Name | None]:
     """The stratum of every key, of answers and of the invited."""
     configuration = asked.configuration
-    grouping = groupings(name, configuration.segments)[0]
+    grouping = groupings(name, configuration)[0]
     parts = list(leaves(name, configuration.segments))
     labellers = []
     for leaf in parts:

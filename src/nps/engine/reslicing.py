@@ -155,7 +155,7 @@ def _key_reader(counted: Counted) -> Callable[[Grouping, str], Key]:
 def _wanted(asked: Asked) -> list[Grouping]:
     """The groupings that counting as asked has."""
     configuration = asked.configuration
-    found = [one for name in asked.shown for one in groupings(name, configuration.segments)]
+    found = [one for name in asked.shown for one in groupings(name, configuration)]
     for name in asked.masked:
         segmentation = configuration.segments[name]
         if isinstance(segmentation, RuleSegmentation):

@@ -14,7 +14,15 @@ from nps.engine.export import Export
 from nps.engine.invites import INVITEE
 from nps.engine.keys import row_keys, rule_masks
 from nps.engine.responses import response_columns
-from nps.engine.segmenting import NONE, Grouping, groupings, is_overlap, key_name, mask_names
+from nps.engine.segmenting import (
+    NONE,
+    Grouping,
+    groupings,
+    is_overlap,
+    join_key,
+    key_name,
+    mask_names,
+)
 from nps.frozen import frozen
 from nps.spec.segmentations import RuleSegmentation
 
@@ -94,9 +102,10 @@ def rows_of(
             of_rules[none] = parts
             made_of[none] = [key_name(name, index) for index in range(len(parts))]
             keys[none] = reduce(and_, (part == 0 for part in parts))
-    sets: list[Grouping] = [
-        one for name in asked.counted for one in groupings(name, configuration.segments)
-    ]
+    sets: list[Grouping] = [one for name in asked.counted for one in groupings(name, configuration)]
+    for place in range(len(configuration.joins)):
+        keys[join_key(place)] = cells.matched(place)
+        sets.append((join_key(place),))
     for name in asked.masked:
         segmentation = configuration.segments[name]
         if isinstance(segmentation, RuleSegmentation):

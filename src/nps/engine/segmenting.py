@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from nps.engine.keys import key_width, leaves
-from nps.engine.labellers import Key, Labeller, fit
+from nps.engine.keys import join_of, key_width, leaves
+from nps.engine.labellers import Key, Labeller, fit, with_absent
 from nps.frozen import frozen
 from nps.results.tally import SegmentationKind
 from nps.spec.configuration import Configuration
@@ -28,6 +28,11 @@ NONE = "none"
 """Row key that says whether none of the overlapping rules holds."""
 
 
+def join_key(place: int) -> str:
+    """Name of the row key that says whether a row is in the file of a join."""
+    return f"\0join {place}"
+
+
 def key_name(name: str, part: int | str) -> str:
     """Name of a row key of a segmentation."""
     return f"{name}\0{part}"
@@ -38,20 +43,23 @@ def mask_names(name: str, width: int) -> Grouping:
     return tuple(key_name(name, f"mask {index}") for index in range(width))
 
 
-def groupings(name: str, segmentations: Mapping[str, Segmentation]) -> list[Grouping]:
+def groupings(name: str, configuration: Configuration) -> list[Grouping]:
     """The sets of row keys to count a segmentation by; of a cross first those of all its parts."""
-    segmentation = segmentations[name]
+    segmentation = configuration.segments[name]
     if isinstance(segmentation, CrossSegmentation):
-        parts = list(leaves(name, segmentations))
-        joint = tuple(key for part in parts for key in key_names(part, segmentations[part]))
-        return [joint, *(one for part in parts for one in groupings(part, segmentations))]
-    single: list[Grouping] = [(key,) for key in key_names(name, segmentation)]
-    return [*single, (key_name(name, NONE),)] if is_overlap(segmentation) else single
+        parts = list(leaves(name, configuration.segments))
+        joint = tuple(key for part in parts for key in key_names(part, configuration))
+        return [joint, *(one for part in parts for one in groupings(part, configuration))]
+    names = key_names(name, configuration)
+    if is_overlap(segmentation):
+        return [*((key,) for key in names), (key_name(name, NONE),)]
+    return [names]
 
 
-def key_names(name: str, segmentation: Segmentation) -> list[str]:
+def key_names(name: str, configuration: Configuration) -> Grouping:
     """Names of the row keys of a segmentation that is no cross."""
-    return [key_name(name, index) for index in range(key_width(segmentation))]
+    width = key_width(configuration.segments[name], configuration)
+    return tuple(key_name(name, index) for index in range(width))
 
 
 def is_overlap(segmentation: Segmentation) -> bool:
@@ -91,12 +99,17 @@ def labeller_of(
         scores: How many scores the scale has.
     """
     segmentation = configuration.segments[name]
-    bases = (
-        {}
-        if is_overlap(segmentation)
-        else {key: sum(sums[:scores]) for key, sums in counts[key_name(name, 0),].items()}
-    )
-    return fit(name, segmentation, bases, configuration)
+    if is_overlap(segmentation):
+        return fit(name, segmentation, {}, configuration)
+    bases = {
+        key: sum(sums[:scores]) for key, sums in counts[key_names(name, configuration)].items()
+    }
+    join = join_of(segmentation, configuration)
+    if join is None:
+        return fit(name, segmentation, bases, configuration)
+    matched = {(key,): base for (key, is_matched), base in bases.items() if is_matched}
+    labeller = fit(name, segmentation, matched, configuration)
+    return with_absent(labeller, configuration.absent_names[join], shown=len(matched) < len(bases))
 
 
 @frozen
@@ -124,7 +137,7 @@ def views(name: str, configuration: Configuration, labellers: Mapping[str, Label
     parts = [labellers[leaf] for leaf in leaves(name, configuration.segments)]
     if is_overlap(configuration.segments[name]):
         return _overlap_views(name, parts[0])
-    (grouping, *_) = groupings(name, configuration.segments)
+    (grouping, *_) = groupings(name, configuration)
     return [View(grouping=grouping, label=lambda key: list(names_of_key(parts, key)))]
 
 

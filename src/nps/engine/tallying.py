@@ -14,7 +14,7 @@ from nps.engine.labellers import Labeller
 from nps.engine.naming import name_problems
 from nps.engine.nearest import idle_operands, look_near, nearest_notes
 from nps.engine.nested import nested_problems
-from nps.engine.noting import conversion_notes, counting_notes, lacking_notes
+from nps.engine.noting import conversion_notes, counting_notes, join_notes, lacking_notes
 from nps.engine.pairing import pair
 from nps.engine.segmenting import Grouping, labeller_of
 from nps.engine.shapes import look_at_shapes
@@ -163,7 +163,7 @@ def tally_of(counting: Counted, labellers: Mapping[str, Labeller]) -> Tally:
     idle = list(idle_operands(configuration, total.segmentations, nobody=nobody))
     # NOTE: What was counted by day has been looked at while its export was open.
     look_near(counting.exports, configuration, idle, counting.facts)
-    found = [*conversion_notes(counting), *group_notes(counting.facts)]
+    found = [*join_notes(counting), *conversion_notes(counting), *group_notes(counting.facts)]
     if counting.turnouts is not None:
         found += counting.turnouts.notes
     first = [

@@ -73,6 +73,10 @@ class Uses:
 
     def _uses(self, form: str, cut: Cut | None, how: How) -> Iterator[tuple[str, Use]]:
         _, kind, column, *rest = form.split("\0", 3)
+        if kind == "join":
+            join = self.cells.configuration.joins[int(column)]
+            yield from ((key, Use(role="key", texts=(join.file,))) for key in join.on)
+            return
         texts = () if cut is None else tuple(sorted(cut.values))
         operator, until = "", rest[0] if kind == "days" else ""
         derived = self.cells.configuration.columns.get(column)

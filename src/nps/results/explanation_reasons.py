@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from nps.results.explanation_words import condition_words, number_words, one_of, quoted
+from nps.spec.joins import is_absent
 from nps.spec.segmentations import (
     BLANK,
     BreakSegmentation,
@@ -61,7 +62,9 @@ def age_words(segmentation: SinceSegmentation) -> str:
 
 
 def leftover_words(segmentation: Segmentation, name: str) -> str:
-    """What `otherwise`, `other` and `(blank)` hold."""
+    """What `otherwise`, `other`, `(blank)` and those that are not in a joined file hold."""
+    if is_absent(name):
+        return f"the answer is {name[1:-1]}"
     match segmentation:
         case RuleSegmentation():
             return "no rule holds"

@@ -4,7 +4,9 @@ from typing import Literal
 
 from nps.frozen import frozen
 
-Role = Literal["score", "weight", "answered", "respondent", "account", "until", "lacking", ""]
+Role = Literal[
+    "score", "weight", "answered", "respondent", "account", "until", "key", "lacking", ""
+]
 Form = Literal["text", "number", "date", "moment", "days", "known", "test"]
 How = Literal["whole", "cut", "compared"]
 Side = Literal["from", "above", "alone"]
@@ -30,12 +32,13 @@ class Use:
 
     Attributes:
         role: What the column is to the survey; `until` for a date to which days are counted,
-            `lacking` where the export has no such column; empty where segments are made of it.
+            `key` where files are joined by it, `lacking` where the export has no such column;
+            empty where segments are made of it.
         form: What its cells are made into.
         how: Every value matters, or only on which side of all edges it is, or which of some texts;
             cut, it is told once a row, and compared once a rule.
         edges: Ascending.
-        texts: Declared texts that cells are compared with, or searched for.
+        texts: Declared texts that cells are compared with, or searched for; of a key, the file.
         operator: Of a test.
         until: Of days: the column or date to which they are counted.
     """

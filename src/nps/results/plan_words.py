@@ -36,6 +36,8 @@ def use_words(use: Use) -> str:
             return "the account of the answer"
         case "until":
             return f"the date to which days since {listed(map(quoted, use.texts))} are counted"
+        case "key":
+            return f"the key of {listed(use.texts)}"
         case "lacking":
             return "not in this export: missing in every row"
         case "":

@@ -12,6 +12,15 @@ UNFINISHED = "\0unfinished"
 """Column of an export's rows, true of answers that were not sent off; absent as above."""
 
 
+def matched_name(place: int) -> str:
+    """Column of an export's rows, true of those that are in the file of a join; absent without it.
+
+    Args:
+        place: Of the join among those declared.
+    """
+    return f"\0join {place}"
+
+
 @frozen
 class Vendor:
     """What a layout knows; nothing of a plain one.

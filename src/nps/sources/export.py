@@ -1,10 +1,35 @@
 """An export as the engine reads it."""
 
+from typing import Protocol
+
 import polars as pl
 
 from nps.frozen import frozen
 from nps.results.vendor import Vendor
 from nps.sources.files import shown
+
+
+class Rows(Protocol):
+    """An export as it is joined to, opened or known from an earlier run; see `Export`."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102  # as `Export` says
+    @property
+    def format(self) -> str: ...  # noqa: D102  # as above
+    @property
+    def layout(self) -> str: ...  # noqa: D102  # as above
+    @property
+    def frame(self) -> pl.LazyFrame: ...  # noqa: D102  # as above
+    @property
+    def columns(self) -> tuple[str, ...]: ...  # noqa: D102  # as above
+    @property
+    def duplicates(self) -> frozenset[str]: ...  # noqa: D102  # as above
+    @property
+    def notes(self) -> tuple[str, ...]: ...  # noqa: D102  # as above
+    @property
+    def size(self) -> int: ...  # noqa: D102  # as above
+    @property
+    def vendor(self) -> Vendor: ...  # noqa: D102  # as above
 
 
 @frozen

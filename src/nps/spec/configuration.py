@@ -1,5 +1,6 @@
 """The whole of what an analyst declares."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
@@ -9,6 +10,7 @@ from nps.spec.base import Declaration, Text, mistake
 from nps.spec.benchmarks import Benchmarks
 from nps.spec.core import describe
 from nps.spec.invited import Invited
+from nps.spec.joins import Join, absent
 from nps.spec.scale import Run, ScoreBand
 from nps.spec.segmentations import DeclaredSegmentation, TagSegmentation
 from nps.spec.survey import Survey
@@ -83,6 +85,9 @@ class Configuration(Declaration):
     columns: dict[Text, DeclaredColumn] = Field(
         default_factory=dict, description="columns made from others, and how cells are written"
     )
+    joins: tuple[Join, ...] = Field(
+        (), description="files with what is known of the customers, joined by a key"
+    )
     score_bands: dict[Text, Run] = Field(
         default_factory=dict, description="named runs of scores that cover the scale once"
     )
@@ -96,6 +101,26 @@ class Configuration(Declaration):
     invited: Invited | None = Field(
         None, description="list of those who were asked, for response rates"
     )
+
+    @property
+    def absent_names(self) -> tuple[str, ...]:
+        """Of each join, the segment of responses that are not in its file."""
+        files = [join.file for join in self.joins]
+        return tuple(
+            absent(join.file if files.count(join.file) == 1 else join.path) for join in self.joins
+        )
+
+    def join_of(self, columns: Iterable[str | None]) -> int | None:
+        """The place of the first join that one of some columns, or what it is made of, is from."""
+        for name in columns:
+            derived = self.columns.get(name or "")
+            if isinstance(derived, DaysSince):
+                return self.join_of((derived.days_since, derived.until))
+            source = derived.column if isinstance(derived, SplitColumn) else name
+            for place, join in enumerate(self.joins):
+                if source in (join.columns or ()):
+                    return place
+        return None
 
     @property
     def bands(self) -> tuple[ScoreBand, ...]:

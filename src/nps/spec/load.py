@@ -194,7 +194,8 @@ def _divide(
     kept: dict[str, Value] = {}
     left_out: dict[Path, Value] = {}
     for section, value in written.items():
-        if (section,) in broken:
+        is_broken_list = isinstance(value, list) and any(path[0] == section for path in broken)
+        if (section,) in broken or is_broken_list:
             left_out[section,] = value
         elif isinstance(value, dict):
             left_out |= {(section, key): value[key] for key in value if (section, key) in broken}

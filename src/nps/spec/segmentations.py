@@ -22,6 +22,7 @@ from nps.spec.base import (
 from nps.spec.conditions import Condition
 from nps.spec.core import describe
 from nps.spec.durations import Duration
+from nps.spec.joins import is_absent
 from nps.spec.periods import PERIODS, Every
 
 BLANK = "(blank)"
@@ -31,6 +32,8 @@ BLANK = "(blank)"
 def _not_blank(name: str) -> str:
     if name == BLANK:
         raise mistake(f"found {BLANK}, the segment of missing cells, expected a name of its own")
+    if is_absent(name):
+        raise mistake(f"found {name}, the segment of a join, expected a name of its own")
     return name
 
 

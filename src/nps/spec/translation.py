@@ -12,6 +12,7 @@ from nps.spec.benchmarks import Benchmarks
 from nps.spec.conditions import Operators
 from nps.spec.configuration import Configuration, DaysSince, SplitColumn
 from nps.spec.core import describe
+from nps.spec.joins import Join
 from nps.spec.marks import KeyProblem, Path
 from nps.spec.segmentations import (
     BreakSegmentation,
@@ -38,6 +39,7 @@ OF_COLUMN = (
 HOLDERS: dict[str | int, tuple[type[Declaration], ...]] = {
     "survey": (Survey,),
     "benchmarks": (Benchmarks,),
+    "joins": (Join,),
     "score": (Score,),
     "answered_at": (Moment,),
     "<operators>": (Operators,),
@@ -96,7 +98,9 @@ def _path(place: Iterable[int | str], written: object) -> Path:
 
 
 def _unknown_key(place: Sequence[int | str]) -> str:
-    holders = HOLDERS[place[-2]] if len(place) > 1 else (Configuration,)
+    # NOTE: Of a list, what holds the key is told by the name of the list.
+    above = [part for part in place[:-1] if isinstance(part, str)]
+    holders = HOLDERS[above[-1]] if above else (Configuration,)
     known = list(
         dict.fromkeys(
             field.alias or name for holder in holders for name, field in holder.model_fields.items()

@@ -1,0 +1,86 @@
+"""Joins: --join put into a configuration, and the files put beside the exports."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from nps.cli.inputs import say_format
+from nps.cli.messages import Messages
+from nps.engine.collect import collect
+from nps.engine.export import Export
+from nps.engine.joining import forms_of
+from nps.errors import DeclarationError, Problem, UsageError
+from nps.sources.joining import joined, look_over, with_notes
+from nps.sources.joins import Right, check_names, open_rights
+from nps.spec.configuration import Configuration
+from nps.spec.joins import Join
+
+EXAMPLE = "customers.csv:customer_id, or customers.csv:customer_id=id where its name differs"
+
+
+def with_joins(base: Configuration, folder: Path | None, texts: Sequence[str]) -> Configuration:
+    """Put --join into the configuration, and lead its own paths from its folder.
+
+    Args:
+        base: The configuration.
+        folder: Of its file; None without one.
+        texts: Of --join.
+    """
+    own = [
+        join if folder is None else join.model_copy(update={"path": _from(folder, join.path)})
+        for join in base.joins
+    ]
+    return base.model_copy(update={"joins": (*own, *map(_read, texts))})
+
+
+@contextmanager
+def joined_exports(
+    configuration: Configuration, exports: Mapping[str, Export], messages: Messages
+) -> Iterator[tuple[Configuration, dict[str, Export]]]:
+    """Put the columns of the files beside those of the exports, while the block runs.
+
+    Returns:
+        The configuration with the columns of each join, and the exports by path.
+
+    Raises:
+        DeclarationError: The files lack what is declared, or keys stand there more than once.
+        SourceError: A file cannot be read.
+    """
+    with open_rights(configuration.joins, collect=collect) as rights:
+        for right in rights:
+            say_format(right.export, messages)
+        check_names(rights, list(exports.values()))
+        answered = configuration.survey.answered_at
+        _check_dated(rights, has_dates=answered is not None)
+        forms = forms_of(configuration)
+        lookups = [look_over(right, forms, collect) for right in rights]
+        column = None if answered is None else answered.column
+        found = {path: joined(one, lookups, forms, column) for path, one in exports.items()}
+        # NOTE: What was found in a file is said once, however many exports it is joined to.
+        for path in list(found)[:1]:
+            found[path] = with_notes(found[path], lookups)
+        settled = tuple(right.settled for right in rights)
+        yield configuration.model_copy(update={"joins": settled}), dict(found)
+
+
+def _check_dated(rights: Sequence[Right], *, has_dates: bool) -> None:
+    message = "found no date of the answer, expected survey.answered_at, or --date"
+    problems = [
+        Problem(path=("joins", right.place, "as_of"), message=message)
+        for right in rights
+        if right.join.as_of is not None and not has_dates
+    ]
+    if problems:
+        raise DeclarationError(problems)
+
+
+def _from(folder: Path, path: str) -> str:
+    return path if "://" in path else str(folder / path)
+
+
+def _read(text: str) -> Join:
+    path, _, key = text.rpartition(":")
+    ours, equals, theirs = key.partition("=")
+    if not path or not ours or (equals and not theirs):
+        raise UsageError(f"--join: found {text!r}, expected FILE:KEY, such as {EXAMPLE}")
+    return Join(path=path, on={ours: theirs or ours})
