@@ -13,7 +13,8 @@ class Export:
 
     Attributes:
         path: As the user named it; `-` for standard input.
-        format: csv, tsv or parquet; csv for every separator but the tab.
+        format: csv, tsv, parquet, or the name of a database; csv for every separator but the
+            tab.
         layout: Name of the layout: plain is one header row, then a response a row.
         frame: Text exports: every column text, cells as they stand, not trimmed,
             an empty one `""` or null. Parquet: its own types.

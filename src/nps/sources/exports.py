@@ -8,6 +8,7 @@ from hashlib import sha256
 from nps.errors import SourceError
 from nps.sources.census import Collect
 from nps.sources.compression import decompress
+from nps.sources.databases import is_database, open_file
 from nps.sources.delimited import scan_delimited
 from nps.sources.encoding import check_encoding
 from nps.sources.export import Export
@@ -16,6 +17,7 @@ from nps.sources.layouts.registry import check_layout
 from nps.sources.opening import Opening
 from nps.sources.parquet import scan_parquet
 from nps.sources.paths import expand
+from nps.sources.remote import Remote, check_no_query
 from nps.sources.scratch import Scratch, open_scratch
 from nps.sources.signatures import PARQUET, refuse_foreign
 from nps.sources.tallies import read_tally
@@ -29,7 +31,8 @@ class Opener:
     """Opens what was named, one after the other, each format told by its content.
 
     Attributes:
-        paths: Files, pipes and `-`, in the order in which they were named.
+        paths: Files, pipes, `-`, and addresses without their secrets, in the order in which they
+            were named.
     """
 
     def __init__(
@@ -43,6 +46,9 @@ class Opener:
         self._collect = collect
         self._opening = opening
         self._scratch = scratch
+        self._remote = Remote(
+            paths, shown=self.paths, query=opening.query, collect=collect, scratch=scratch
+        )
         self._found: dict[str, tuple[ExportFile, ExportFile]] = {}
 
     def tally(self, path: str) -> bytes | None:
@@ -52,13 +58,25 @@ class Opener:
             SourceError: It leads nowhere, or to a tally by name that is none.
         """
         with _reading(path):
+            if self._remote.is_in_place(path):
+                return None
             _, file = self._find(path)
             return read_tally(file)
+
+    def is_kept(self, path: str) -> bool:
+        """Whether a path leads to the same bytes as long as it leads to the same file.
+
+        Pipes and addresses do not, and what a database answers is in more than its bytes.
+        """
+        if path in self._remote or not is_kept(path):
+            return False
+        _, file = self._find(path)
+        return not is_database(file.head())
 
     def digest(self, path: str) -> str:
         """SHA-256 of the bytes as they came; empty where they can be read only once."""
         with _reading(path):
-            if not is_kept(path):
+            if not self.is_kept(path):
                 return ""
             packed, _ = self._find(path)
             digest = sha256()
@@ -79,8 +97,13 @@ class Opener:
             MissingExtraError: A packing needs a package that is not installed.
         """
         with _reading(path):
+            if self._remote.is_in_place(path):
+                return self._remote.open(path)
             _, file = self._find(path)
             head = file.head()
+            if is_database(head):
+                return open_file(file, head, self._opening.query, self._scratch)
+            check_no_query(file.name, self._opening.query)
             if head.startswith(PARQUET):
                 return scan_parquet(file, self._collect)
             refuse_foreign(file, head)
@@ -89,7 +112,8 @@ class Opener:
     def _find(self, path: str) -> tuple[ExportFile, ExportFile]:
         """The file of a path as it came, and unpacked."""
         if path not in self._found:
-            packed = locate(path, self._scratch)
+            remote = self._remote
+            packed = remote.fetch(path) if path in remote else locate(path, self._scratch)
             self._found[path] = packed, decompress(packed, self._scratch)
         return self._found[path]
 

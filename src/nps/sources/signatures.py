@@ -28,7 +28,6 @@ _FOREIGN: dict[bytes, tuple[str, str]] = {
     ZSTANDARD: ("a file that is compressed twice", _UNPACK),
     b"PARE": ("an encrypted Parquet file", "export it without encryption"),
     b"ARROW1": ("an Arrow file", "export it as Parquet"),
-    b"SQLite format 3\x00": ("an SQLite database", _EXPORT),
 }
 _FOREIGN_TEXT: dict[str, tuple[str, str]] = {
     r"<!doctype html|<html": ("a web page", "download the export itself, signed in"),
