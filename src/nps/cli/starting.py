@@ -75,9 +75,8 @@ def _stem(path: str) -> str:
 
 
 def _given(exports: Sequence[str], opening: Opening) -> tuple[str, ...]:
-    named = (
-        map(quoted, map(without_secrets, exports)) if len(exports) <= MOST_NAMED else ("EXPORT...",)
-    )
+    safe = [quoted(without_secrets(path)) for path in exports]
+    named = safe if len(exports) <= MOST_NAMED else ["EXPORT..."]
     given = {
         "--encoding": opening.encoding, "--layout": opening.layout, "--sheet": opening.sheet,
         "--query": opening.query,

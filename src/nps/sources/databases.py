@@ -10,7 +10,7 @@ from nps.progress import expect_rows, phase
 from nps.sources.columns import name_columns
 from nps.sources.export import Export
 from nps.sources.files import ExportFile
-from nps.sources.querying import checked_query, driver
+from nps.sources.querying import EXAMPLE, checked_query, driver
 from nps.sources.scratch import Scratch
 from nps.sources.watching import count_rows
 
@@ -92,8 +92,7 @@ def _without_query(name: str, tables: list[str]) -> str:
     left = len(tables) - MOST_TABLES
     more = f" and {left} more" if left > 0 else ""
     listed = f"its tables are {', '.join(tables[:MOST_TABLES])}{more}" if tables else "it has none"
-    example = tables[0] if tables else "answers"
     return (
-        f"{name}: a database, expected --query with the responses to read, such as "
-        f"--query 'select * from {example}'; {listed}"
+        f"{name}: a database, expected --query with the responses to read, such as {EXAMPLE}; "
+        f"{listed}"
     )

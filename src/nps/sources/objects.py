@@ -126,10 +126,12 @@ class StoredObject:
 
     def _meta(self) -> "ObjectMeta":
         if self._found is None:
-            self._found = self._asked(
-                lambda: import_module("obstore").head(self._opened(), self.key)
-            )
+            self._found = self._asked(self._asked_meta)
         return self._found
+
+    def _asked_meta(self) -> "ObjectMeta":
+        meta: ObjectMeta = import_module("obstore").head(self._opened(), self.key)
+        return meta
 
     def _piece(self, start: int, size: int) -> tuple[str | None, bytes]:
         """Give bytes, and the tag of what they are a part of."""

@@ -31,6 +31,14 @@ _CLASSES = {
     "57": "the server ended it",
     "58": "the server has trouble with its system",
 }
+_ON_THE_WAY = (
+    r"invalid input syntax for type [a-z ]+",
+    r"out of range",
+    r"division by zero",
+    r"canceling statement due to [a-z ]+",
+    r"terminating connection due to [a-z ]+",
+    r"more than one row returned by a subquery",
+)
 _DOWN = {
     r"password authentication failed": "the password or the user is wrong",
     r"no password supplied": "a password is needed; set PGPASSWORD",
@@ -104,13 +112,18 @@ class Postgresql:
             return refused_change(self.name)
         details = dict(getattr(error, "details", None) or ())
         if not state.startswith(_OF_THE_QUERY):
-            reason = _CLASSES.get(state[:2], "the server gave up")
-            return failed_query(self.name, f"{reason} (SQLSTATE {state or 'unknown'})")
-        said = details.get("PG_DIAG_MESSAGE_PRIMARY", b"").decode(errors="replace")
-        place = int(details.get("PG_DIAG_STATEMENT_POSITION", b"0"))
+            reason = _CLASSES.get(state[:2]) or _said(str(error)) or "the server gave up"
+            return failed_query(self.name, f"{reason} (SQLSTATE {state})" if state else reason)
+        said = details.get(b"PG_DIAG_MESSAGE_PRIMARY", b"").decode(errors="replace")
+        place = int(details.get(b"PG_DIAG_STATEMENT_POSITION", b"0"))
         place -= len(_COPY) if f"Query was: {_COPY}" in str(error) else 0
         where = f" at character {place}" if place > 0 else ""
         return failed_query(self.name, f"{said or 'it is no query'}{where} (SQLSTATE {state})")
+
+
+def _said(said: str) -> str | None:
+    """Give what the server says of rows on their way, which has no condition, but not of which."""
+    return next((found[0] for one in _ON_THE_WAY if (found := re.search(one, said))), None)
 
 
 def _reason(said: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BEFORE = re.compile(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/|\()*", re.DOTALL)
 _READS = ("select", "with", "values", "table", "from")
+EXAMPLE = "--query 'select * from answers'"
 BUSY = "other programs change it right now; try again"
 
 
@@ -71,8 +72,7 @@ def checked_query(query: str, name: str) -> str:
     found = word[0] if word else ""
     if found.lower() not in _READS:
         raise SourceError(
-            f"{name}: --query begins with {found!r}, expected a query that reads, "
-            "such as --query 'select * from answers'"
+            f"{name}: --query begins with {found!r}, expected a query that reads, such as {EXAMPLE}"
         )
     # NOTE: A comment at the end must not take what a driver writes behind the query.
     return query.strip().rstrip("; \t\r\n") + "\n"

@@ -31,6 +31,7 @@ _TABLES = (
     "select name from sqlite_schema where type in ('table', 'view') "
     r"and name not like 'sqlite\_%' escape '\' order by name"
 )
+_ROWS = "nps_rows_of_the_query"
 _PREPARE = re.compile(r"Failed to prepare query: (?P<reason>[^\n]*)")
 
 
@@ -106,18 +107,20 @@ def _typed(cursor: "Cursor", query: str) -> Rows:
     all, a blank for a number, and fails at a later row with another. So the cells are asked for
     their types first, and a row of these types comes before all others.
     """
-    cursor.execute(f"select * from (\n{query}) limit 0")
+    cursor.execute(f"select * from (\n{query}) limit 0")  # noqa: S608  # the user's own, as below
     names = cursor.fetch_record_batch().schema.names
     cells = [f"c{at}" for at in range(len(names))]
-    answers = f"with answers({', '.join(cells)}) as (\n{query})\n"
+    rows = f"with {_ROWS}({', '.join(cells)}) as (\n{query})\n"
     whens = " ".join(f"when '{name}' then {rank}" for rank, (name, _, _) in enumerate(_HELD))
     ranks = ", ".join(f"max(case typeof({cell}) {whens} end)" for cell in cells)
-    cursor.execute(f"{answers}select {ranks} from answers")
+    cursor.execute(f"{rows}select {ranks} from {_ROWS}")  # noqa: S608
     found = cursor.fetch_record_batch().read_all().to_pylist()[0].values()
     held = [_HELD[-1 if rank is None else rank] for rank in found]
-    lead = ", ".join(f"{one} as {_quoted(name)}" for name, (_, _, one) in zip(names, held))
-    rows = ", ".join(f"cast({cell} as {kind})" for cell, (_, kind, _) in zip(cells, held))
-    cursor.execute(f"{answers}select {lead} union all select {rows} from answers")
+    lead = [f"{one} as {_quoted(name)}" for name, (_, _, one) in zip(names, held, strict=True)]
+    cast = [f"cast({cell} as {kind})" for cell, (_, kind, _) in zip(cells, held, strict=True)]
+    cursor.execute(
+        f"{rows}select {', '.join(lead)} union all select {', '.join(cast)} from {_ROWS}"  # noqa: S608
+    )
     return _Typed(cursor.fetch_record_batch())
 
 

@@ -21,7 +21,7 @@ PATIENCE = 10
 """Seconds until a server that does not answer counts as unreachable."""
 _SAFE = "%/:=&?~+!$,;'@()*[]"
 """What stands in an address as it is; blanks and letters of other alphabets are encoded."""
-_STATUS = {
+_STATUS: dict[int, str] = {
     HTTPStatus.UNAUTHORIZED: "you must sign in; an address may hold a name and a password",
     HTTPStatus.FORBIDDEN: "you may not read it, or the address is no longer valid",
     HTTPStatus.NOT_FOUND: "there is nothing at this address",
@@ -75,7 +75,7 @@ def _copy(name: str, response: HTTPResponse, scratch: Scratch) -> ExportFile:
 
 
 def _status(code: int) -> str:
-    return f"{_STATUS.get(HTTPStatus(code) if code in iter(HTTPStatus) else code, 'the server failed')} (HTTP {code})"
+    return f"{_STATUS.get(code, 'the server cannot give it')} (HTTP {code})"
 
 
 def _reason(error: Exception) -> str:
