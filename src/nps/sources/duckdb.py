@@ -18,6 +18,12 @@ from information_schema.tables order by 1
 """
 _OF_THE_QUERY = ("BinderException", "CatalogException", "ParserException", "SyntaxException")
 """Failures whose message quotes the query and no data."""
+_KINDS = {
+    "ConversionException": "a value does not convert",
+    "OutOfMemoryException": "it takes more memory than there is",
+    "OutOfRangeException": "a value is out of range",
+    "PermissionException": "it would read other files, which is switched off",
+}
 _BATCH = 1 << 16
 """Rows."""
 
@@ -62,7 +68,7 @@ class Duckdb:
         try:
             connection = duckdb.connect(self._file, read_only=True, config=settings)
         except duckdb.Error as error:
-            reason = BUSY if "lock" in str(error) else "damaged, or of a version that is not read"
+            reason = BUSY if "Could not set lock" in str(error) else "damaged, or of a version that is not read"
             raise SourceError(
                 f"{self.name}: the DuckDB database cannot be opened: {reason}"
             ) from None
@@ -75,7 +81,5 @@ class Duckdb:
             return refused_change(self.name)
         kind = type(error).__name__
         if kind in _OF_THE_QUERY:
-            return failed_query(self.name, said.partition(": ")[2].partition("\n")[0])
-        if kind == "PermissionException":
-            return failed_query(self.name, "it would read other files, which is switched off")
-        return failed_query(self.name, f"DuckDB gave up on a row ({kind})")
+            return failed_query(self.name, said.partition(": ")[2].partition("\n")[0].rstrip("!"))
+        return failed_query(self.name, _KINDS.get(kind, "DuckDB gave up on a row"))

@@ -66,7 +66,7 @@ class Sqlite:
             return refused_change(self.name)
         if "locked" in said or "busy" in said:
             return SourceError(f"{self.name}: the SQLite database cannot be read: {BUSY}")
-        if "not a database" in said or "malformed" in said:
+        if "not a database" in said or "disk image is malformed" in said:
             return SourceError(f"{self.name}: the SQLite database is damaged; fetch it again")
         prepare = _PREPARE.search(said)
         reason = prepare["reason"] if prepare else "SQLite gave up on a row"
