@@ -3,11 +3,13 @@
 import csv
 import json
 import os
+import socket
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Protocol
 
 import duckdb
 import pytest
@@ -15,6 +17,16 @@ import pytest
 Run = Callable[..., CompletedProcess[str]]
 QUERY = ("--query", "select * from answers", "--no-config", "--score", "nps_score")
 ASKED = ("--by", "plan", "--by", "employees:50,250", "--date", "responded_at", "-f", "json")
+
+
+class Server(Protocol):
+    """As the fixture of this name in tests/conftest.py."""
+
+    password: str
+
+    def uri(self, password: str | None = None) -> str: ...
+
+
 SECONDS = 10
 """Within which a failure is to be told."""
 
@@ -34,9 +46,7 @@ def answers(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     connection.commit()
     connection.close()
     with duckdb.connect(folder / "answers.duckdb") as database:
-        database.execute(
-            f"create table answers as from read_csv('{sample}', all_varchar = true)"
-        )
+        database.execute(f"create table answers as from read_csv('{sample}', all_varchar = true)")
     return folder
 
 
@@ -81,7 +91,7 @@ def test_a_database_file_gives_the_figures_of_the_export_and_is_not_changed(
 
 
 def test_a_server_gives_the_figures_of_the_export(
-    call: Run, postgresql: "Server", figures: Mapping[str, object]
+    call: Run, postgresql: Server, figures: Mapping[str, object]
 ) -> None:
     ran = call("segment", postgresql.uri(postgresql.password), *QUERY, *ASKED, "-q")
 
@@ -92,10 +102,8 @@ def test_a_server_gives_the_figures_of_the_export(
     assert source["format"] == "postgresql"
 
 
-def test_the_password_may_come_from_the_environment(call: Run, postgresql: "Server") -> None:
-    ran = call(
-        "segment", postgresql.uri(), *QUERY, "-q", env={"PGPASSWORD": postgresql.password}
-    )
+def test_the_password_may_come_from_the_environment(call: Run, postgresql: Server) -> None:
+    ran = call("segment", postgresql.uri(), *QUERY, "-q", env={"PGPASSWORD": postgresql.password})
 
     assert ran.returncode == 0, ran.stderr
     assert "NPS +38 (+36 to +41), 3,407 answers." in ran.stdout
@@ -104,7 +112,7 @@ def test_the_password_may_come_from_the_environment(call: Run, postgresql: "Serv
 @pytest.mark.parametrize("command", ["segment", "trend", "explain", "init", "validate"])
 @pytest.mark.parametrize("query", ["select * from answers", "select nothing from answers"])
 def test_no_password_is_shown_or_kept(
-    run: Run, folder: Path, postgresql: "Server", command: str, query: str
+    run: Run, folder: Path, postgresql: Server, command: str, query: str
 ) -> None:
     (folder / "nps.yaml").write_text(
         "version: 1\nsurvey: {score: nps_score, answered_at: responded_at}\n", encoding="utf-8"
@@ -132,7 +140,7 @@ def test_no_password_is_shown_or_kept(
 
 
 def test_counts_are_kept_without_the_password(
-    call: Run, folder: Path, postgresql: "Server", figures: Mapping[str, object]
+    call: Run, folder: Path, postgresql: Server, figures: Mapping[str, object]
 ) -> None:
     uri = postgresql.uri(postgresql.password)
     made = call("tally", uri, *QUERY, *ASKED[:-2], "-o", "all.tally")
@@ -161,7 +169,7 @@ def test_rows_that_change_are_read_anew(call: Run, folder: Path) -> None:
     [("answers.sqlite", "answers"), ("answers.duckdb", "answers"), ("server", "answers")],
 )
 def test_a_database_without_a_query_lists_its_tables(
-    call: Run, answers: Path, postgresql: "Server", path: str, tables: str
+    call: Run, answers: Path, postgresql: Server, path: str, tables: str
 ) -> None:
     named = postgresql.uri(postgresql.password) if path == "server" else path
     shown = postgresql.uri() if path == "server" else path
@@ -185,7 +193,7 @@ def test_a_query_of_a_plain_file_is_refused(call: Run) -> None:
 
 
 BAD = [
-    ("select scroe from answers", "column \"scroe\" does not exist at character 8 (SQLSTATE 42703)"),
+    ("select scroe from answers", 'column "scroe" does not exist at character 8 (SQLSTATE 42703)'),
     ("selec", None),
     ("delete from answers", None),
     (
@@ -199,13 +207,13 @@ BAD = [
     ),
     ("select * from answers where", "syntax error at end of input"),
     ("select 1; select 2", "cannot insert multiple commands into a prepared statement"),
-    ("select pg_read_file('/etc/hostname') from nowhere", "relation \"nowhere\" does not exist"),
+    ("select pg_read_file('/etc/hostname') from nowhere", 'relation "nowhere" does not exist'),
 ]
 
 
 @pytest.mark.parametrize(("query", "reason"), BAD)
 def test_a_query_that_fails_says_why_without_data(
-    call: Run, postgresql: "Server", query: str, reason: str | None
+    call: Run, postgresql: Server, query: str, reason: str | None
 ) -> None:
     ran = call("segment", postgresql.uri(postgresql.password), "--query", query, "-q")
 
@@ -224,7 +232,7 @@ def test_a_query_that_fails_says_why_without_data(
         ("answers.sqlite", "select scroe from answers", "no such column: scroe"),
         ("answers.sqlite", "with a as (select 1) delete from answers", "syntax error"),
         ("answers.sqlite", "select json(comment) from answers", "SQLite gave up on a row"),
-        ("answers.duckdb", "select scroe from answers", "Referenced column \"scroe\" not found"),
+        ("answers.duckdb", "select scroe from answers", 'Referenced column "scroe" not found'),
         ("answers.duckdb", "select 1; delete from answers", "it would change the database"),
         ("answers.duckdb", "select comment::int from answers", "a value does not convert"),
         ("answers.duckdb", "from read_csv('export.csv')", "it would read other files"),
@@ -256,7 +264,7 @@ def test_a_query_of_a_file_that_fails_says_why_without_data(
     ],
 )
 def test_a_server_that_cannot_be_reached_is_said_within_seconds(
-    call: Run, postgresql: "Server", unused_port: int, change: str, reason: str
+    call: Run, postgresql: Server, unused_port: int, change: str, reason: str
 ) -> None:
     password, secret = postgresql.password, "wr0ng-0ne"
     uri = {
@@ -278,11 +286,19 @@ def test_a_server_that_cannot_be_reached_is_said_within_seconds(
 
 
 def test_a_server_that_says_nothing_is_given_up(call: Run, folder: Path) -> None:
-    import socket  # noqa: PLC0415  # only here
-
     with socket.create_server(("127.0.0.1", 0)) as silent:
         uri = f"postgresql://analyst:pw@127.0.0.1:{silent.getsockname()[1]}/surveys"
         ran = call("segment", f"{uri}?connect_timeout=2", *QUERY, "-q", cwd=folder)
 
     assert ran.returncode == 2
     assert "no connection: no answer came in time" in ran.stderr
+
+
+@pytest.mark.parametrize("module", ["adbc_driver_postgresql", "pyarrow"])
+def test_a_missing_package_is_named(run: Run, postgresql: Server, module: str) -> None:
+    without = f"import sys; sys.modules['{module}'] = None; from nps.__main__ import run; run()"
+
+    ran = run("segment", postgresql.uri(postgresql.password), *QUERY, "-q", script=without)
+
+    assert ran.returncode == 2
+    assert "pip install 'nps[db]'" in ran.stderr

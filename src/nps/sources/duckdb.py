@@ -68,7 +68,11 @@ class Duckdb:
         try:
             connection = duckdb.connect(self._file, read_only=True, config=settings)
         except duckdb.Error as error:
-            reason = BUSY if "Could not set lock" in str(error) else "damaged, or of a version that is not read"
+            reason = (
+                BUSY
+                if "Could not set lock" in str(error)
+                else "damaged, or of a version that is not read"
+            )
             raise SourceError(
                 f"{self.name}: the DuckDB database cannot be opened: {reason}"
             ) from None
