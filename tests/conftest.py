@@ -164,6 +164,7 @@ def free_port() -> int:
 
 def program(name: str) -> str:
     """Find a program of the server; Debian has them in folders of their versions."""
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}")) or [shutil.which(name)]
-    assert found[-1] is not None, f"{name}: not found; install PostgreSQL, see .ci/run"
-    return str(found[-1])
+    found = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))]
+    path = found[-1] if found else shutil.which(name)
+    assert path is not None, f"{name}: not found; install PostgreSQL, see .ci/run"
+    return path

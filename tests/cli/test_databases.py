@@ -177,10 +177,9 @@ def test_a_database_without_a_query_lists_its_tables(
     ran = call("segment", named, "-q", cwd=answers)
 
     assert ran.returncode == 2
-    assert ran.stderr == (
-        f"nps: error: {shown}: a database, expected --query with the responses to read, such as "
-        f"--query 'select * from answers'; its tables are {tables}\n"
-    )
+    assert ran.stderr.startswith(f"nps: error: {shown}: a database, expected --query with ")
+    assert ran.stderr.endswith(f"; its tables are {tables}\n")
+    assert ran.stderr.count("\n") == 1
 
 
 def test_a_query_of_a_plain_file_is_refused(call: Run) -> None:

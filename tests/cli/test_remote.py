@@ -218,7 +218,7 @@ def test_a_storage_that_cannot_be_reached_is_said_within_seconds(
     assert "the storage cannot be reached" in ran.stderr
 
 
-def test_a_missing_package_is_named(run: Run, storage: Mapping[str, str], folder: Path) -> None:
+def test_a_missing_package_is_named(run: Run, storage: Mapping[str, str]) -> None:
     without = "import sys; sys.modules['obstore'] = None; from nps.__main__ import run; run()"
 
     ran = run("segment", "s3://surveys/a.csv", "-q", env=storage, script=without)
