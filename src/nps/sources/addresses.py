@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from os.path import lexists
 from urllib.parse import urlsplit
 
 from nps.errors import SourceError
-from nps.frozen import frozen
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _HOST = r"(?:\[[0-9a-f:.%]+\]|[^/?#@:,\[\]]*)(?::\d*)?"
@@ -26,7 +25,8 @@ FILES = ("sqlite", "duckdb")
 """Schemes before the path of a file that is a database."""
 
 
-@frozen
+# NOTE: Not `nps.frozen`, which shows all there is to whoever debugs.
+@dataclass(frozen=True, kw_only=True)
 class Address:
     """What stands for an export that is no file here.
 
