@@ -83,7 +83,7 @@ def test_bad_content_is_named(call: Run, tmp_path: Path, content: bytes, message
         ("folder", "folder: a folder, expected an export"),
         ("none*.csv", "none*.csv: no file matches this pattern"),
         ("export.csv/more", "export.csv/more: no such folder"),
-        ("https://user:pw@example.com/x.csv", "https://…: web addresses are not read"),
+        ("ftp://user:pw@example.com/x.csv", "ftp://…: addresses of this kind are not read"),
         ("", "no such f"),
     ],
 )

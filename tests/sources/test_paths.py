@@ -66,8 +66,11 @@ def test_a_pattern_may_be_absolute(exports: Path) -> None:
         ),
         (["loop.csv"], "loop.csv: cannot be read (Too many levels of symbolic links)"),
         (
-            ["https://me:secret@example.org/*.csv?token=1"],
-            "https://…: web addresses are not read; download the export and name the file",
+            ["ftp://me:secret@example.org/*.csv?token=1"],
+            (
+                "ftp://…: addresses of this kind are not read; expected postgresql://, sqlite:///,"
+                " duckdb:///, https://, s3://, gs:// or az://"
+            ),
         ),
         (
             ["a.csv", "b.csv", "a.csv"],

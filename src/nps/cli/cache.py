@@ -25,7 +25,7 @@ from nps.engine.export import Export, Header
 from nps.engine.inputs import ByDay
 from nps.engine.storing import write_daily
 from nps.errors import OutputError
-from nps.sources.files import is_kept, parts_of
+from nps.sources.files import parts_of
 from nps.sources.known import KnownExport
 from nps.sources.opening import Opening
 
@@ -68,7 +68,7 @@ class Cache:
 
     def open(self, paths: Sequence[str]) -> list[Export]:
         """Give the exports, those whose headers are known without opening them."""
-        files = [path for path in paths if is_kept(path)]
+        files = [path for path in paths if self._opener.is_kept(path)]
         self._states = {path: _state(path) for path in files}
 
         def digests() -> list[str]:

@@ -9,7 +9,7 @@ from nps.cli.messages import Messages
 from nps.engine.export import Export
 from nps.errors import SourceError, UsageError, key_path
 from nps.sources.exports import Opener
-from nps.sources.files import is_kept, shown
+from nps.sources.files import shown
 from nps.sources.formats import is_misnamed
 from nps.spec.configuration import Configuration
 
@@ -133,7 +133,7 @@ def _check_once(opener: Opener, tallies: "dict[str, Stored]") -> None:
     names = {name for name, _ in counted}
     for path in opener.paths:
         name = os.path.basename(path)  # noqa: PTH119  # as above
-        if path in tallies or name not in names or not is_kept(path):
+        if path in tallies or name not in names or not opener.is_kept(path):
             continue
         holder = counted.get((name, opener.digest(path)))
         if holder is not None:

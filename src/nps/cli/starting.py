@@ -10,6 +10,7 @@ from nps.cli.configuration import CONFIG_NAME, CONFIG_VARIABLE
 from nps.cli.output import check_target
 from nps.errors import OutputError
 from nps.render.printable import printable
+from nps.sources.addresses import without_secrets
 from nps.sources.opening import Opening
 
 STANDARD_INPUT = "-"
@@ -74,7 +75,8 @@ def _stem(path: str) -> str:
 
 
 def _given(exports: Sequence[str], opening: Opening) -> tuple[str, ...]:
-    named = map(quoted, exports) if len(exports) <= MOST_NAMED else ("EXPORT...",)
+    safe = [quoted(without_secrets(path)) for path in exports]
+    named = safe if len(exports) <= MOST_NAMED else ["EXPORT..."]
     given = {
         "--encoding": opening.encoding, "--layout": opening.layout, "--sheet": opening.sheet,
         "--query": opening.query,

@@ -34,11 +34,13 @@ def validate(  # noqa: PLR0913  # an option each
 
     load(Path(config), given=KNOWN if exports else ())
     messages = Messages(quiet=quiet)
+    fits = ""
     if exports:
         from nps.cli.fitting import check_fit  # noqa: PLC0415
+        from nps.sources.addresses import without_secrets  # noqa: PLC0415
         from nps.sources.opening import Opening  # noqa: PLC0415
 
         opening = Opening(encoding=encoding, layout=layout, sheet=sheet, query=query)
         check_fit(config, exports, opening, messages)
-    fits = f" and fits {', '.join(exports)}" if exports else ""
+        fits = f" and fits {', '.join(map(without_secrets, exports))}"
     messages.say(f"{config}: valid{fits}")

@@ -2,59 +2,40 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from threading import Thread
 from typing import ParamSpec, TypeVar
 
 import polars as pl
 
+from nps.aside import aside as done_aside
 from nps.errors import SourceError
 from nps.progress import phase
 
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
-POLL = 0.1
-"""Seconds between looks at whether the worker is done; Ctrl-C is answered in between."""
 
 
 def aside(work: Callable[[], Done]) -> Done:
-    """Do work in a thread of its own, and give what comes of it.
-
-    Ctrl-C is answered by the main thread only, and not while that is in native code, where all
-    work on many rows is. The worker is a daemon, so that the main thread can leave at once.
+    """Do work as `nps.aside` does, and give what comes of it.
 
     Raises:
         PolarsError: Polars gave up, or panicked.
     """
-    answers: list[Done] = []
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            answers.append(work())
-        except BaseException as failure:  # noqa: BLE001  # handed to the main thread, whatever it is
-            failures.append(failure)
-
-    worker = Thread(target=run, daemon=True, name="aside")
-    worker.start()
-    while worker.is_alive():
-        worker.join(POLL)
-    if not failures:
-        return answers[0]
-    if isinstance(failures[0], pl.exceptions.PanicException):
+    try:
+        return done_aside(work)
+    except pl.exceptions.PanicException as panic:
         # NOTE: A panic is no Exception, and would end the run with a traceback.
-        raise pl.exceptions.ComputeError("panic") from failures[0]
-    raise failures[0]
+        raise pl.exceptions.ComputeError("panic") from panic
 
 
 def interruptible(function: Callable[Given, Done]) -> Callable[Given, Done]:
     """Make a function one that Ctrl-C ends at once, whatever it does with many rows."""
 
     @wraps(function)
-    def done_aside(*args: Given.args, **kwargs: Given.kwargs) -> Done:
+    def done_apart(*args: Given.args, **kwargs: Given.kwargs) -> Done:
         with phase("adding up"):
             return aside(lambda: function(*args, **kwargs))
 
-    return done_aside
+    return done_apart
 
 
 def collect(queries: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:

@@ -93,10 +93,7 @@ def look_up(
     parts = {name: list(leaves(name, configuration.segments)) for name in wanted}
     lost = {name: lacking[leaf] for name in wanted for leaf in parts[name][::-1] if leaf in lacking}
     sets = dict.fromkeys(
-        one
-        for name in wanted
-        if name not in lost
-        for one in groupings(name, configuration)
+        one for name in wanted if name not in lost for one in groupings(name, configuration)
     )
     counts = _counts(marked, [(), *sets])
     turnouts = Turnouts(

@@ -16,6 +16,7 @@ from nps.sources.layouts.registry import check_layout
 from nps.sources.means import Aside, Collect, Means, at_once
 from nps.sources.opening import Opening
 from nps.sources.paths import expand
+from nps.sources.remote import Remote, check_no_query
 from nps.sources.scratch import open_scratch
 from nps.sources.signatures import refuse_foreign
 from nps.sources.tallies import read_tally
@@ -29,7 +30,8 @@ class Opener:
     """Opens what was named, one after the other, each format told by its content.
 
     Attributes:
-        paths: Files, pipes and `-`, in the order in which they were named.
+        paths: Files, pipes, `-`, and addresses without their secrets, in the order in which they
+            were named.
     """
 
     def __init__(self, paths: Sequence[str], means: Means) -> None:
@@ -39,6 +41,7 @@ class Opener:
             check_layout(means.opening.layout)
         self.paths = expand(paths)
         self._means = means
+        self._remote = Remote(paths, shown=self.paths, means=means)
         self._found: dict[str, tuple[ExportFile, ExportFile]] = {}
 
     def tally(self, path: str) -> bytes | None:
@@ -48,8 +51,21 @@ class Opener:
             SourceError: It leads nowhere, or to a tally by name that is none.
         """
         with _reading(path):
+            if self._remote.is_in_place(path):
+                return None
             _, file = self._find(path)
             return None if file.file.is_dir() else read_tally(file)
+
+    def is_kept(self, path: str) -> bool:
+        """Whether a path leads to the same bytes as long as it leads to the same file.
+
+        Pipes and addresses do not, and what a database answers is in more than its bytes.
+        """
+        if path in self._remote or not is_kept(path):
+            return False
+        _, file = self._find(path)
+        found = find_format(file)
+        return found is None or not found.is_database
 
     def digest(self, path: str) -> str:
         """SHA-256 of the bytes as they came; empty where they can be read only once.
@@ -57,7 +73,7 @@ class Opener:
         Of a folder, it is one of its files, by name.
         """
         with _reading(path):
-            if not is_kept(path):
+            if not self.is_kept(path):
                 return ""
             packed, _ = self._find(path)
             if not packed.file.is_dir():
@@ -76,11 +92,15 @@ class Opener:
             MissingExtraError: A packing needs a package that is not installed.
         """
         with _reading(path):
+            if self._remote.is_in_place(path):
+                return self._remote.open(path)
             _, file = self._find(path)
             found = find_format(file)
             if found is None:
                 refuse_foreign(file, file.head())
                 found = FORMATS[0]
+            if not found.is_database:
+                check_no_query(file.name, self._means.opening.query)
             return found.open(file, self._means)
 
     def beside(self, path: str) -> Export:
@@ -98,7 +118,8 @@ class Opener:
     def _find(self, path: str) -> tuple[ExportFile, ExportFile]:
         """The file of a path as it came, and unpacked."""
         if path not in self._found:
-            packed = locate(path, self._means.scratch)
+            remote = self._remote
+            packed = remote.fetch(path) if path in remote else locate(path, self._means.scratch)
             is_folder = packed.file.is_dir()
             unpacked = packed if is_folder else decompress(packed, self._means.scratch)
             self._found[path] = packed, unpacked

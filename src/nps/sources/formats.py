@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from nps.sources.means import Means
 
 
+DATABASES = "db"
+"""The extra that reads databases."""
+
+
 @frozen
 class Format:
     """A format of files.
@@ -34,6 +38,11 @@ class Format:
     tells: Callable[[ExportFile, bytes], bool] | None = None
     package: str = ""
     extra: str = ""
+
+    @property
+    def is_database(self) -> bool:
+        """Whether it is asked with a query."""
+        return self.extra == DATABASES
 
     def open(self, file: ExportFile, means: "Means") -> "Export":
         """Open a file of this format.
@@ -108,6 +117,33 @@ FORMATS: tuple[Format, ...] = (
         for name, words, suffixes, tells in (
             ("sav", "SPSS", (".sav", ".zsav"), telling.is_spss),
             ("dta", "Stata", (".dta",), telling.is_stata),
+        )
+    ),
+    *(
+        Format(
+            name=name,
+            words=words,
+            suffixes=suffixes,
+            scanner="nps.sources.databases:scan_database",
+            tells=tells,
+            package=package,
+            extra=DATABASES,
+        )
+        for name, words, suffixes, tells, package in (
+            (
+                "sqlite",
+                "SQLite database, asked with --query",
+                (".sqlite", ".sqlite3", ".db"),
+                telling.is_sqlite,
+                "adbc_driver_sqlite",
+            ),
+            (
+                "duckdb",
+                "DuckDB database, asked with --query",
+                (".duckdb", ".ddb"),
+                telling.is_duckdb,
+                "duckdb",
+            ),
         )
     ),
 )

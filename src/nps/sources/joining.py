@@ -14,8 +14,8 @@ from nps.sources.export import Export, Rows
 from nps.sources.histories import AT, CODE, MOMENT, History
 
 if TYPE_CHECKING:
-    from nps.sources.means import Collect
     from nps.sources.joins import Right
+    from nps.sources.means import Collect
 
 Path = tuple[str | int, ...]
 Forms = Callable[[pl.LazyFrame, Mapping[str, str], Mapping[str, str], Path], pl.LazyFrame]

@@ -11,8 +11,8 @@ from nps.sources.files import STANDARD_INPUT, shown
 from nps.spec.joins import Join
 
 if TYPE_CHECKING:
-    from nps.sources.means import Collect
     from nps.sources.export import Export, Rows
+    from nps.sources.means import Collect
 
 MOST_NAMED = 12
 """Columns that are listed where none is near."""

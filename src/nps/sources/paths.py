@@ -1,26 +1,27 @@
-"""What the user named: files, patterns, standard input."""
+"""What the user named: files, patterns, standard input, addresses."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 from pathlib import Path
 
 from nps.errors import SourceError, near_match
+from nps.sources.addresses import OBJECTS, Address, find_addresses, local_path
 from nps.sources.datasets import is_dataset
 from nps.sources.files import STANDARD_INPUT, parts_of, shown
-
-_URL = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
 def expand(paths: Sequence[str]) -> tuple[str, ...]:
     """Replace patterns by the files they match, sorted, and check that each can be found.
 
+    Addresses are given as they are shown, without secrets.
+
     Raises:
         SourceError: A path leads nowhere, to a folder, or to a file that is already read.
     """
-    found = [file for path in paths for file in _expand_path(path)]
+    addresses = find_addresses(paths)
+    found = [file for path in paths for file in _expand(path, addresses.get(path))]
     first: dict[object, str] = {}
     for path, same in [(one, same) for one in found for same in _identities(one)]:
         if same in first:
@@ -31,6 +32,17 @@ def expand(paths: Sequence[str]) -> tuple[str, ...]:
             )
         first[same] = path
     return tuple(found)
+
+
+def _expand(path: str, address: Address | None) -> Iterator[str]:
+    if address is None:
+        yield from _expand_path(local_path(path))
+    elif address.scheme in OBJECTS:
+        from nps.sources.objects import StoredObject  # noqa: PLC0415  # only where there is one
+
+        yield from StoredObject(address.shown).matches()
+    else:
+        yield address.shown
 
 
 def _expand_path(path: str) -> Iterator[str]:
@@ -54,11 +66,6 @@ def _expand_path(path: str) -> Iterator[str]:
 
 
 def _matches(path: str) -> list[str]:
-    if scheme := _URL.match(path):
-        # The rest of an address may hold a password.
-        raise SourceError(
-            f"{scheme[1]}://…: web addresses are not read; download the export and name the file"
-        )
     if not has_magic(path):
         raise SourceError(_missing(path))
     found = glob(path, recursive=True)  # noqa: PTH207 -- Path.glob refuses absolute patterns
@@ -83,4 +90,9 @@ def _missing(path: str) -> str:
 def _identities(path: str) -> list[object]:
     if path == STANDARD_INPUT:
         return [path]
-    return [(status.st_dev, status.st_ino) for status in (part.stat() for part in parts_of(path))]
+    try:
+        states = [part.stat() for part in parts_of(path)]
+    except OSError:
+        # An address.
+        return [path]
+    return [(status.st_dev, status.st_ino) for status in states]

@@ -30,7 +30,6 @@ _FOREIGN: dict[bytes, tuple[str, str]] = {
         (GZIP, ZSTANDARD, BZIP2, XZ, ZIP), ("a file that is compressed twice", _UNPACK)
     ),
     b"PARE": ("an encrypted Parquet file", "export it without encryption"),
-    b"SQLite format 3\x00": ("an SQLite database", _EXPORT),
 }
 _FOREIGN_TEXT: dict[str, tuple[str, str]] = {
     r"<!doctype html|<html": ("a web page", "download the export itself, signed in"),

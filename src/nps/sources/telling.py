@@ -14,6 +14,9 @@ STATA = b"<stata_dta>"
 STATA_RELEASES = range(104, 116)
 """Of old Stata files, whose first byte it is."""
 STATA_ORDERS = (1, 2)
+SQLITE = b"SQLite format 3\x00"
+DUCKDB = b"DUCK"
+DUCKDB_AT = 8
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
 OLD_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0"))
 
@@ -32,6 +35,16 @@ def is_arrow_stream(head: bytes) -> bool:
     """A message that is no end comes first: its length is a small multiple of 8."""
     length = int.from_bytes(head[4:8], "little")
     return head.startswith(ARROW_STREAM) and length % 8 == 0 and 0 < length < 1 << 24
+
+
+def is_sqlite(file: ExportFile, head: bytes) -> bool:  # noqa: ARG001  # its bytes suffice
+    """An SQLite database."""
+    return head.startswith(SQLITE)
+
+
+def is_duckdb(file: ExportFile, head: bytes) -> bool:  # noqa: ARG001  # its bytes suffice
+    """A DuckDB database."""
+    return head[DUCKDB_AT:].startswith(DUCKDB)
 
 
 def is_ndjson(file: ExportFile, head: bytes) -> bool:  # noqa: ARG001  # its bytes suffice
