@@ -1,27 +1,57 @@
 """`nps explain`: what do rules select, and why is a response where it is?"""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
 
 from nps.cli import options
 
 if TYPE_CHECKING:
     from nps.cli.messages import Messages
-    from nps.cli.pipeline import Request
+    from nps.cli.request import Request
     from nps.results.result import Result
 
 UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What steers a terminal, or reorders a line."""
 
+Row = Annotated[
+    int | None,
+    Option(
+        "--row", metavar="N", min=1, show_default=False,
+        help="What became of the Nth data row, counted over all exports, and why.",
+    ),
+]  # fmt: skip
+Respondent = Annotated[
+    str | None,
+    Option(
+        "--id", metavar="ID", show_default=False,
+        help="The same of every row of a respondent, by the column of --respondent, or of "
+        "survey.respondent.",
+    ),
+]  # fmt: skip
+Bad = Annotated[bool, Option("--bad", help="The score values that were not counted, and why.")]
+Freeze = Annotated[
+    bool,
+    Option(
+        "--freeze",
+        help="The segmentations as YAML, with cut points, values and tags written out.",
+    ),
+]
+Plan = Annotated[
+    bool,
+    Option("--plan", help="Which columns are read, and what is counted together; no more is read."),
+]
+
 
 def explain(  # noqa: PLR0913  # an option each
     exports: options.Exports,
     *,
-    row: options.Row = None,
-    identity: options.Respondent = None,
-    bad: options.Bad = False,
-    freeze: options.Freeze = False,
-    plan: options.Plan = False,
+    row: Row = None,
+    identity: Respondent = None,
+    bad: Bad = False,
+    freeze: Freeze = False,
+    plan: Plan = False,
     config: options.Config = None,
     no_config: options.NoConfig = False,
     score: options.ScoreColumn = None,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from nps.cli.choices import Choices
 from nps.cli.messages import Messages
-from nps.cli.pipeline import Request, requested
+from nps.cli.pipeline import requested
+from nps.cli.request import Request
 from nps.engine.export import every_name, twice
 from nps.engine.keys import leaves
 from nps.engine.naming import name_problems

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nps.cli.choices import Choices
 from nps.cli.configuration import CONFIG_NAME
 from nps.cli.messages import Messages
-from nps.cli.pipeline import Request
+from nps.cli.request import Request
 from nps.cli.starting import STANDARD_INPUT, init_command, quoted
 from nps.errors import NpsError
 from nps.render.printable import printable

@@ -15,7 +15,8 @@ def _set_debug(value: bool) -> bool:  # noqa: FBT001  # an option's callback tak
     return value
 
 
-def _read_level(text: str) -> float:
+def read_level(text: str) -> float:
+    """Read a share between 0 and 1, neither included."""
     try:
         level = float(text)
     except ValueError:
@@ -24,23 +25,6 @@ def _read_level(text: str) -> float:
         hint = f"{level / 100:g}" if 1 < level < 100 else "0.95"  # noqa: PLR2004  # a percentage
         raise BadParameter(f"found {text!r}, expected a number between 0 and 1, such as {hint}")
     return level
-
-
-def _read_change(text: str) -> float:
-    try:
-        change = float(text)
-    except ValueError:
-        change = 0
-    if not 0 < change <= 200:  # noqa: PLR2004  # from all detractors to all promoters
-        raise BadParameter(f"found {text!r}, expected NPS points above 0 and up to 200, such as 5")
-    return change
-
-
-def _read_power(text: str) -> float:
-    power = _read_level(text)
-    if power < 0.5:  # noqa: PLR2004  # as likely as not
-        raise BadParameter(f"found {text!r}, expected a number from 0.5 to below 1, such as 0.8")
-    return power
 
 
 Exports = Annotated[
@@ -134,7 +118,7 @@ Sort = Annotated[
 ]  # fmt: skip
 Level = Annotated[
     float,
-    Option("--level", metavar="LEVEL", help="Level of intervals and tests.", parser=_read_level),
+    Option("--level", metavar="LEVEL", help="Level of intervals and tests.", parser=read_level),
 ]
 Interval = Annotated[
     Literal["score", "adjusted-wald", "wald"], Option("--interval", help="Kind of interval.")
@@ -279,48 +263,6 @@ Poststratify = Annotated[
         "invited.",
     ),
 ]  # fmt: skip
-Change = Annotated[
-    float,
-    Option(
-        "--change",
-        metavar="POINTS",
-        help="Change, in NPS points, to be shown.",
-        parser=_read_change,
-    ),
-]
-Power = Annotated[
-    float,
-    Option(
-        "--power", metavar="SHARE", help="Probability that a change is shown.", parser=_read_power
-    ),
-]
-Row = Annotated[
-    int | None,
-    Option(
-        "--row", metavar="N", min=1, show_default=False,
-        help="What became of the Nth data row, counted over all exports, and why.",
-    ),
-]  # fmt: skip
-Respondent = Annotated[
-    str | None,
-    Option(
-        "--id", metavar="ID", show_default=False,
-        help="The same of every row of a respondent, by the column of --respondent, or of "
-        "survey.respondent.",
-    ),
-]  # fmt: skip
-Bad = Annotated[bool, Option("--bad", help="The score values that were not counted, and why.")]
-Freeze = Annotated[
-    bool,
-    Option(
-        "--freeze",
-        help="The segmentations as YAML, with cut points, values and tags written out.",
-    ),
-]
-Plan = Annotated[
-    bool,
-    Option("--plan", help="Which columns are read, and what is counted together; no more is read."),
-]
 Quiet = Annotated[bool, Option("-q", "--quiet", help="Say only errors on standard error.")]
 Verbose = Annotated[bool, Option("-v", "--verbose", help="Say also how each export was read.")]
 Debug = Annotated[

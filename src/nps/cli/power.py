@@ -1,13 +1,51 @@
 """`nps power`: how small a change each base can show."""
 
+from typing import Annotated
+
+from typer import BadParameter, Option
+
 from nps.cli import options
+
+
+def _read_change(text: str) -> float:
+    try:
+        change = float(text)
+    except ValueError:
+        change = 0
+    if not 0 < change <= 200:  # noqa: PLR2004  # from all detractors to all promoters
+        raise BadParameter(f"found {text!r}, expected NPS points above 0 and up to 200, such as 5")
+    return change
+
+
+def _read_power(text: str) -> float:
+    power = options.read_level(text)
+    if power < 0.5:  # noqa: PLR2004  # as likely as not
+        raise BadParameter(f"found {text!r}, expected a number from 0.5 to below 1, such as 0.8")
+    return power
+
+
+Change = Annotated[
+    float,
+    Option(
+        "--change",
+        metavar="POINTS",
+        help="Change, in NPS points, to be shown.",
+        parser=_read_change,
+    ),
+]
+Power = Annotated[
+    float,
+    Option(
+        "--power", metavar="SHARE", help="Probability that a change is shown.", parser=_read_power
+    ),
+]
 
 
 def power(  # noqa: PLR0913  # an option each
     exports: options.Exports,
     *,
-    change: options.Change = 5,
-    probability: options.Power = 0.8,
+    change: Change = 5,
+    probability: Power = 0.8,
     config: options.Config = None,
     no_config: options.NoConfig = False,
     score: options.ScoreColumn = None,

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nps.cli.messages import Messages
-    from nps.cli.pipeline import Request
+    from nps.cli.request import Request
     from nps.results.comparison import ComparisonResult
     from nps.results.tally import Tally
     from nps.stats.intervals import Method
