@@ -212,9 +212,11 @@ def test_suppressed_segments_show_no_rate(segmented: Callable[..., Record]) -> N
     assert not any("1 answer" in note for note in record["notes"])
 
 
-def test_a_list_may_be_named_without_a_configuration(call: Call, survey: Path) -> None:
-    (survey / "other.tsv").write_text("customer\tplan\n01\tFree\n88\tPro\n", encoding="utf-8")
-    options = ("--invited", "other.tsv:customer", "--by", "plan", "--score", "score", "-f", "json")
+@pytest.mark.parametrize("ours", ["customer", "id"])
+def test_a_list_may_be_named_without_a_configuration(call: Call, survey: Path, ours: str) -> None:
+    (survey / "other.tsv").write_text(f"{ours}\tplan\n01\tFree\n88\tPro\n", encoding="utf-8")
+    keys = "customer" if ours == "customer" else "customer=id"
+    options = ("--invited", f"other.tsv:{keys}", "--by", "plan", "--score", "score", "-f", "json")
     ran = call("segment", "answers.csv", "--no-config", *options, cwd=survey)
 
     assert ran.returncode == 0, ran.stderr

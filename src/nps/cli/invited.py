@@ -24,13 +24,15 @@ def with_invited(base: Configuration, choices: Choices) -> Configuration:
     if not choices.turnout:
         return base.model_copy(update={"invited": None})
     if choices.invited is not None:
-        path, _, column = choices.invited.rpartition(":")
-        if not path or not column:
+        path, _, keys = choices.invited.rpartition(":")
+        ours, differs, theirs = keys.partition("=")
+        if not path or not ours or bool(differs) != bool(theirs):
             raise UsageError(
                 f"--invited: found {choices.invited!r}, expected a file and the column that tells "
-                "customers, such as invites.csv:customer_id"
+                "customers, such as invites.csv:customer_id, or invites.csv:customer_id=id where "
+                "its name differs"
             )
-        invited = Invited(path=path, on=KeyColumns(column, column))
+        invited = Invited(path=path, on=KeyColumns(ours, theirs or ours))
         base = base.model_copy(update={"invited": invited})
     if choices.poststratify is not None and base.invited is None:
         raise UsageError(

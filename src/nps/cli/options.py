@@ -251,8 +251,8 @@ InvitedList = Annotated[
     str | None,
     Option(
         "--invited", metavar="FILE:KEY", show_default=False,
-        help="List of the invited, and the column that tells customers, such as "
-        "invites.csv:customer_id; shows response rates.",
+        help="List of the invited, and the column that tells customers: invites.csv:customer_id, "
+        "or invites.csv:customer_id=id where its name differs; shows response rates.",
     ),
 ]  # fmt: skip
 Poststratify = Annotated[
