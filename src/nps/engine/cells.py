@@ -1,13 +1,13 @@
 """Cells of an export as text, numbers and dates, each column converted once."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 import polars as pl
 
-from nps.engine.conversions import Conversion, Path, mismatch, undated
+from nps.engine.conversions import Conversion, ConversionCounts, Path, mismatch, undated
 from nps.engine.cuts import COMPARE, Cut, Ordering, edges_of, form_name
 from nps.engine.dates import DAY_LENGTH
 from nps.engine.forms import Converter, as_day, as_known, as_moment, as_number
@@ -31,6 +31,7 @@ class Cells:
         configuration: What is declared.
         conversions: Conversions whose failures are counted; shared by the exports of a run.
         searches: Words sought in texts.
+        counts: Which cells convert.
         cuts: Where the forms are cut of which not every value matters, by name.
         stages: How each form is made, of columns and of the forms of the stages before: texts,
             whether a cell is known, texts of known cells, numbers and dates, days between dates,
@@ -43,7 +44,10 @@ class Cells:
     searches: Searches = field(default_factory=Searches)
     cuts: dict[str, Cut] = field(default_factory=dict)
     stages: tuple[dict[str, pl.Expr], ...] = field(default_factory=lambda: ({}, {}, {}, {}, {}, {}))
-    _counts: dict[tuple[str, str], tuple[pl.Expr, pl.Expr]] = field(default_factory=dict)
+    counts: ConversionCounts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.counts = ConversionCounts(self.conversions)
 
     def dtype(self, column: str) -> pl.DataType:
         """Type of a column, derived ones included; Null where this export lacks it."""
@@ -202,20 +206,6 @@ class Cells:
                 responses = responses.with_columns(**stage)
         return responses
 
-    def counting(self) -> dict[str, pl.Expr]:
-        """Two columns of truth values a conversion, to be summed for `count_conversions`."""
-        return {
-            f"\0count\0{index}\0{part}": expression
-            for index, pair in enumerate(self._counts.values())
-            for part, expression in enumerate(pair)
-        }
-
-    def count_conversions(self, counts: Sequence[int]) -> None:
-        """Take the sums of `counting` into the conversions of the run."""
-        for index, key in enumerate(self._counts):
-            self.conversions[key].cells += counts[2 * index]
-            self.conversions[key].converted += counts[2 * index + 1]
-
     def is_plain_float(self, column: str) -> bool:
         """Whether a cell is a number as it stands, unless it is none or infinite."""
         return self.dtype(column) == pl.Float64 and self._is_plain(column)
@@ -275,10 +265,7 @@ class Cells:
         return name
 
     def _count(self, column: str, words: str, path: Path, converted: pl.Expr) -> None:
-        key = (column, words)
-        self.conversions.setdefault(key, Conversion(column=column, words=words, path=path))
-        if key not in self._counts:
-            self._counts[key] = (self.known(column), converted)
+        self.counts.ask(column, words, path, self.known(column), converted)
 
     def _text(self, column: str) -> str:
         name = form_name("text", self.source(column))

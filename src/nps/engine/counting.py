@@ -55,7 +55,7 @@ def count_exports(asked: Asked, exports: Sequence[Export]) -> Counted:
             answers, converted, uncounted = _count(asked, rows, make_plan(rows))
             read = int(answers.statuses["len"].sum())
             counted.take(answers)
-        rows.cells.count_conversions(converted)
+        rows.cells.counts.take(converted)
         source = SourceTally(
             path=export.path, format=export.format, layout=export.layout, rows=read
         )
@@ -82,7 +82,7 @@ def _count(asked: Asked, rows: Rows, plan: Plan) -> tuple[Answers, Sequence[int]
         responses = plan.with_keys(replace(rows, frame=unit), keys)
         sums = [_sums(asked, responses, [*grouping, "score"]) for grouping in plan.by_rows]
         sums += [_sums(asked, responses, group.keys) for group in plan.groups]
-        conversions = [responses.select(_conversions(rows))] if rows.cells.counting() else []
+        conversions = [responses.select(_conversions(rows))] if rows.cells.counts.columns() else []
         queries = [_outcomes(asked, responses), _rejected(asked, responses), *sums, *conversions]
         answers.append(collect_export(rows.export.path, queries))
     outcomes, texts, *frames = (pl.concat(frames) for frames in zip(*answers, strict=True))
@@ -109,7 +109,7 @@ def _gather(asked: Asked, rows: Rows) -> tuple[pl.DataFrame, int, Sequence[int],
     Conversions and texts are counted here, since their types differ by export.
     """
     (responses,) = collect_export(rows.export.path, [rows.with_columns(rows.keys)])
-    counting = rows.cells.counting()
+    counting = rows.cells.counts.columns()
     converted = responses.select(_conversions(rows)).row(0) if counting else ()
     (texts,) = collect_export(rows.export.path, [_rejected(asked, responses.lazy())])
     changed = [pl.lit(None, pl.String).alias("uncounted")]
@@ -136,7 +136,7 @@ def _count_gathered(asked: Asked, rows: Rows, gathered: pl.DataFrame) -> Answers
 
 
 def _conversions(rows: Rows) -> list[pl.Expr]:
-    return [pl.col(name).sum() for name in rows.cells.counting()]
+    return [pl.col(name).sum() for name in rows.cells.counts.columns()]
 
 
 def _slot(asked: Asked) -> list[str]:

@@ -169,10 +169,12 @@ def _listed(
     path, (_, column) = invites.name, declared.on
     columns = {INVITEE: cells.text(column), **keys}
     frame = cells.prepare(invites.export.frame)
-    (listed,) = collect_export(invites.export.path, [frame.select(**columns, **cells.counting())])
-    counting = cells.counting()
+    (listed,) = collect_export(
+        invites.export.path, [frame.select(**columns, **cells.counts.columns())]
+    )
+    counting = cells.counts.columns()
     if counting:
-        cells.count_conversions(listed.select(pl.col(list(counting)).sum()).row(0))
+        cells.counts.take(listed.select(pl.col(list(counting)).sum()).row(0))
     listed = listed.drop(counting)
     known = listed[INVITEE].drop_nulls()
     if known.is_empty():

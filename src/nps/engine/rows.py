@@ -74,7 +74,9 @@ class Rows:
         }
         first = {name: one for name, one in more.items() if name not in later}
         frame = self.cells.prepare(self.frame)
-        return frame.select(**self.columns, **first, **self.cells.counting()).with_columns(**later)
+        return frame.select(**self.columns, **first, **self.cells.counts.columns()).with_columns(
+            **later
+        )
 
 
 def rows_of(
