@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -162,6 +163,53 @@ def test_of_a_history_the_row_in_force_counts(
     assert bases(shown) == {"Gold": 1, "Silver": 1, "(not in history.csv)": 5}
     note = "5 of 7 answers are not in history.csv, or were given before their first row there"
     assert note in shown["notes"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "valid"),
+    [("%d/%m/%Y", "%Y-%m-%d"), ("%Y-%m-%d", "%d/%m/%Y"), ("%m/%d/%Y", "%d.%m.%Y")],
+)
+def test_dates_of_answers_and_of_histories_are_read_as_people_write_them(
+    place: Path, call: Callable[..., Ran], answered: str, valid: str
+) -> None:
+    answers = pl.read_csv(ANSWERS.encode(), schema_overrides={"cust": pl.String, "at": pl.Date})
+    history = pl.read_csv(HISTORY.encode(), schema_overrides={"valid_from": pl.Date})
+    # NOTE: A day past the twelfth says on which side the month is.
+    more = pl.DataFrame({"score": [9], "cust": ["C7"], "at": [date(2026, 7, 13)]})
+    answers = pl.concat([answers, more])
+    answers.with_columns(pl.col("at").dt.strftime(answered)).write_csv(place / "answers.csv")
+    history.with_columns(pl.col("valid_from").dt.strftime(valid)).write_csv(place / "history.csv")
+    text = (
+        "survey: {score: score, answered_at: at}\nsegments: {tier: tier}\n"
+        "joins: [{path: history.csv, on: cust, as_of: valid_from, columns: tier}]"
+    )
+    (place / "c.yaml").write_text(text, encoding="utf-8")
+
+    ran = call("segment", "answers.csv", "-c", "c.yaml", "-f", "json", cwd=place)
+    shown = json.loads(ran.stdout)
+    assert bases(shown) == {"Gold": 1, "Silver": 1, "(not in history.csv)": 6}
+    said = "history.csv: column 'valid_from' was read as day/month/year: 1 cell has a first part"
+    assert any(said in note for note in shown["notes"]) == (valid != "%Y-%m-%d")
+
+
+def test_dates_of_a_history_that_may_be_two_are_refused(
+    place: Path, call: Callable[..., Ran]
+) -> None:
+    history = "cust,valid_from,tier\nC1,03/04/2026,Silver\n"
+    (place / "history.csv").write_text(history, encoding="utf-8")
+    text = (
+        "survey: {score: score, answered_at: at}\n%s"
+        "joins: [{path: history.csv, on: cust, as_of: valid_from, columns: tier}]"
+    )
+    (place / "c.yaml").write_text(text % "", encoding="utf-8")
+    ran = call("segment", "answers.csv", "-c", "c.yaml", cwd=place)
+    assert ran.returncode == 2
+    assert "joins[0].as_of: found 1 cell of column 'valid_from' such as 03/04/2026" in ran.stderr
+
+    declared = text % "columns: {valid_from: {date: day-first}}\n"
+    (place / "c.yaml").write_text(declared, encoding="utf-8")
+    ran = call("segment", "answers.csv", "-c", "c.yaml", "--by", "tier", cwd=place)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_paths_begin_at_the_folder_of_the_configuration(

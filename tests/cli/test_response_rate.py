@@ -245,7 +245,11 @@ def test_a_typed_list_finds_texts_and_a_period_counts_its_own_answers(
         ("id,plan\nA,a\nB,b\n", (), "found none of the 6 values of column 'customer' in column"),
         (None, (), "lists/invites.csv: no such file"),
         (INVITES, ("--poststratify", "plam"), "did you mean 'plan'?"),
-        (INVITES, ("--poststratify", "region"), "found no column 'region' in lists/invites.csv"),
+        (
+            INVITES,
+            ("--poststratify", "region"),
+            "found that lists/invites.csv has no column 'region'",
+        ),
         (INVITES, ("--invited", "lists/invites.csv"), "expected a file and the column"),
         (INVITES, ("--invited", "answers.csv:custumer"), "did you mean 'customer'?"),
         (INVITES, ("--no-config", "--poststratify", "plan"), "found no list of the invited"),
@@ -265,6 +269,24 @@ def test_a_list_that_cannot_be_used_is_one_message(
     assert message in ran.stderr
     assert ran.stdout == ""
     assert len(ran.stderr.splitlines()) <= 2
+
+
+def test_a_column_that_is_joined_to_answers_is_not_that_of_the_list(
+    call: Call, survey: Path
+) -> None:
+    (survey / "answers.csv").write_text("customer,score\n01,9\n05,3\n", encoding="utf-8")
+    (survey / "customers.csv").write_text("id,plan\n01,Free\n05,Pro\n", encoding="utf-8")
+    join = "joins: [{path: customers.csv, on: {customer: id}, columns: plan}]\n"
+    (survey / "nps.yaml").write_text(
+        f"{SURVEY}{INVITED}{join}segments: {{plan: plan}}\n", encoding="utf-8"
+    )
+    why = "column 'plan' is joined to the answers, and not to lists/invites.csv"
+
+    shown = call("segment", "answers.csv", cwd=survey)
+    assert f"plan: no response rates, since {why}" in " ".join(shown.stdout.split())
+    refused = call("segment", "answers.csv", "--poststratify", "plan", cwd=survey)
+    assert refused.returncode == 2
+    assert f"found that {why}" in refused.stderr
 
 
 def test_segments_that_overlap_are_no_strata(call: Call, survey: Path) -> None:

@@ -155,6 +155,8 @@ def test_unfinished_answers_are_left_out_where_the_configuration_says_so(
         ("surveygizmo.csv", "2026-03", 2),
         ("typeform.csv", "2026-03", 6),
         ("google-forms.csv", "2026-03", 2),
+        ("google-forms-french.csv", "2026-03", 2),
+        ("delighted.csv", "2026-03", 4),
     ],
 )
 def test_the_date_of_an_answer_is_known_where_a_run_needs_it(
@@ -163,6 +165,42 @@ def test_the_date_of_an_answer_is_known_where_a_run_needs_it(
     shown = figures(call("segment", name, "--period", period, "-f", "json", cwd=VENDORS))
 
     assert shown["ledger"]["scored"] == scored
+
+
+AMBIGUOUS = "03/04/2026 01:00:00 PM"
+MONKEY = f"""Respondent ID,Start Date,End Date,How likely is it?,,Since
+,,,Response,Why?,Response
+118000000001,{AMBIGUOUS},{AMBIGUOUS},9,x,
+118000000002,{AMBIGUOUS},{AMBIGUOUS},3,y,
+"""
+MONTH_FIRST = "column 'End Date' was read as month/day/year, as its layout writes dates"
+
+
+def test_a_date_that_may_be_one_of_two_is_read_as_its_layout_writes_it(
+    call: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "monkey.csv").write_text(MONKEY, encoding="utf-8")
+    score = ("--score", "How likely is it?")
+    shown = figures(call("segment", "monkey.csv", *score, "--period", "2026-03", "-f", "json"))
+
+    assert shown["ledger"]["scored"] == 2
+    assert MONTH_FIRST in shown["notes"]
+
+
+def test_what_a_layout_says_of_dates_does_not_hold_for_a_file_that_is_joined(
+    call: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "monkey.csv").write_text(MONKEY, encoding="utf-8")
+    (tmp_path / "customers.csv").write_text(
+        "id,since\n118000000001,03/04/2025\n118000000002,05/04/2025\n", encoding="utf-8"
+    )
+    ran = call(
+        *("segment", "monkey.csv", "--score", "How likely is it?", "--by", "since:quarter"),
+        *("--join", "customers.csv:Respondent ID=id"),
+    )
+
+    assert ran.returncode == 2
+    assert "none tells whether the day or the month comes first" in ran.stderr
 
 
 def test_the_comment_on_the_score_is_known(call: Run) -> None:

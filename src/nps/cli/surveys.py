@@ -102,7 +102,7 @@ def with_vendors(
         known = {_known(header, key, survey) for header in headers}
         column = known.pop() if len(known) == 1 else None
         if is_wanted and column is not None:
-            changes[key] = _moment(column, headers) if key == "answered_at" else column
+            changes[key] = Moment(column=column) if key == "answered_at" else column
             messages.detail(f"{key.replace('_', ' ')}: column {column!r}, which the layout names")
     splits = {
         name: SplitColumn(column=name, split=between)
@@ -119,12 +119,6 @@ def _tells_answers_apart(base: Configuration) -> bool:
     survey = base.survey
     dated = survey.repeats != "all" or survey.roll_up != "respondents"
     return dated or any(True for _ in lacking(base))
-
-
-def _moment(column: str, headers: Sequence[Header]) -> Moment:
-    """Dates of a column, in the pattern that all layouts agree on."""
-    patterns = {header.vendor.answered_format for header in headers}
-    return Moment(column=column, format=patterns.pop() if len(patterns) == 1 else None)
 
 
 def _known(header: Header, key: str, survey: Survey) -> str | None:

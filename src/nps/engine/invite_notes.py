@@ -6,6 +6,7 @@ import polars as pl
 
 from nps.engine.conversions import Conversion
 from nps.engine.invites import Invites
+from nps.spec.configuration import Configuration
 from nps.spec.invited import Invited
 
 Note = tuple[str, str]
@@ -64,7 +65,14 @@ def unconverted_notes(conversions: Iterable[Conversion], invites: Invites) -> It
             )
 
 
-def lacking_note(name: str, column: str, invites: Invites) -> Note:
+def lacking_note(name: str, why: str) -> Note:
     """Say why a segmentation has no rates."""
-    note = f"{name}: no response rates, since {invites.name} has no column {column!r}"
+    note = f"{name}: no response rates, since {why}"
     return note, note
+
+
+def why_lacking(column: str, invites: Invites, configuration: Configuration) -> str:
+    """Say why no column of the invited is meant, be there one of that name or not."""
+    if configuration.join_of([column]) is not None:
+        return f"column {column!r} is joined to the answers, and not to {invites.name}"
+    return f"{invites.name} has no column {column!r}"

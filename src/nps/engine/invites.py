@@ -36,7 +36,7 @@ class Turnouts:
         counts: How many were invited and how many of them answered, by the keys of those groupings
             that the list has the columns of.
         fitted: Those of the groupings whose segments are cut from the answers alone.
-        lacking: Segmentations of which the list lacks a column, each with the column.
+        lacking: Segmentations of which the list lacks a column, each with what to say of it.
         notes: What was found worth saying; with its numbers, and without.
     """
 

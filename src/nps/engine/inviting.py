@@ -11,7 +11,7 @@ from nps.engine.cells import Cells
 from nps.engine.collect import collect, collect_export
 from nps.engine.counted import Asked
 from nps.engine.export import every_name
-from nps.engine.invite_notes import lacking_note, match_notes, unconverted_notes
+from nps.engine.invite_notes import lacking_note, match_notes, unconverted_notes, why_lacking
 from nps.engine.invites import INVITEE, Invites, Turnouts
 from nps.engine.keys import leaves, row_keys
 from nps.engine.naming import named_columns
@@ -80,7 +80,11 @@ def look_up(
     conversions: dict[tuple[str, str], Conversion] = {}
     configuration = asked.configuration
     cells = Cells(invites.export.frame.collect_schema(), configuration, conversions)
-    lacking = {name: column for name in asked.leaves for column in _lacking(name, asked, invites)}
+    lacking = {
+        name: why_lacking(column, invites, configuration)
+        for name in asked.leaves
+        for column in _lacking(name, asked, invites)
+    }
     keys = _keys(asked, cells, lacking)
     listed = _listed(invites, declared, cells, keys)
     scored = gathered.filter(pl.col("status") == SCORED)
@@ -107,7 +111,7 @@ def look_up(
         notes=(
             *match_notes(listed[INVITEE], scored[INVITEE], invites, declared),
             *unconverted_notes(conversions.values(), invites),
-            *(lacking_note(name, lost[name], invites) for name in asked.shown if name in lost),
+            *(lacking_note(name, lost[name]) for name in asked.shown if name in lost),
         ),
     )
     if not invites.strata:

@@ -64,7 +64,7 @@ def settle(
         conversion = looks[column, words]
         try:
             decision = (
-                decide_dates(column, counts, _hint(exports))
+                decide_dates(column, counts, _hint(column, exports, configuration))
                 if words == "dates"
                 else decide_numbers(column, counts)
             )
@@ -92,7 +92,10 @@ def _is_settled(configuration: Configuration, column: str) -> bool:
     )
 
 
-def _hint(exports: Sequence[Export]) -> Order | None:
+def _hint(column: str, exports: Sequence[Export], configuration: Configuration) -> Order | None:
+    """What the layouts say of dates, which holds for no column of a file that is joined."""
+    if configuration.join_of([column]) is not None:
+        return None
     hints = {export.vendor.dates for export in exports}
     return hints.pop() if len(hints) == 1 else None
 

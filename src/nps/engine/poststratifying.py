@@ -66,8 +66,8 @@ def poststratify(
     name = invites.strata
     if name in turnouts.lacking:
         message = (
-            f"found no column {turnouts.lacking[name]!r} in {invites.name}, expected the "
-            "columns of the segmentation that answers are weighted back by"
+            f"found that {turnouts.lacking[name]}, expected there the columns of the "
+            "segmentation that answers are weighted back by"
         )
         raise DeclarationError([Problem(path=("segments", name), message=message)])
     grouping = groupings(name, asked.configuration)[0]

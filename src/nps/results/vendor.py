@@ -28,7 +28,6 @@ class Vendor:
     Attributes:
         score: Column that the vendor marks as the score.
         answered_at: Column of the date of the answer.
-        answered_format: Pattern of those dates, where the vendor leaves no doubt.
         respondent: Column that says who answered.
         comment: Column of the comment.
         comments: Columns of comments on an answer, by the column of the answer.
@@ -42,7 +41,6 @@ class Vendor:
 
     score: str | None = None
     answered_at: str | None = None
-    answered_format: str | None = None
     respondent: str | None = None
     comment: str | None = None
     language: str | None = None

@@ -61,21 +61,19 @@ def test_what_lacks_the_marks_is_another_layout(layout: Layout, head: list[list[
 
 
 @pytest.mark.parametrize(
-    ("stamps", "expected"),
+    "stamps",
     [
-        (["12/6/2018 11:57:58", "12/31/2018 1:02:03"], "%m/%d/%Y %H:%M:%S"),
-        (["6/12/2018 11:57:58", "31/12/2018 1:02:03"], "%d/%m/%Y %H:%M:%S"),
-        (["12/6/2018 11:57:58", "1/2/2019 1:02:03"], None),
-        (["2026/03/01 4:15:22 PM GMT+4"], None),
-        (["01.03.2026 16:15:22"], None),
+        ["12/6/2018 11:57:58", "12/31/2018 1:02:03"],
+        ["6/12/2018 11:57:58", "31/12/2018 1:02:03"],
+        ["2026/03/01 4:15:22 PM GMT+4"],
+        ["01.03.2026 16:15:22"],
     ],
 )
-def test_google_forms_is_told_by_its_first_column(stamps: list[str], expected: str | None) -> None:
+def test_google_forms_is_told_by_its_first_column(stamps: list[str]) -> None:
     header = ["Zeitstempel", "Wie wahrscheinlich ist das?"]
     reading = found(GOOGLE_FORMS, header, *([stamp, "9"] for stamp in stamps))
 
-    assert reading.answered_at == "Zeitstempel"
-    assert reading.answered_format == expected
+    assert (reading.answered_at, reading.dates) == ("Zeitstempel", None)
 
 
 def test_choices_of_alchemer_stand_before_a_colon() -> None:

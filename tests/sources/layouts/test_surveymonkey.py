@@ -76,7 +76,7 @@ def test_the_second_date_is_that_of_the_answer_and_the_month_comes_first() -> No
     reading = found({"Q": ["Antwort", "Warum?"]}, ["9", "x"])
 
     assert reading.answered_at == "Ende"
-    assert reading.answered_format == "%m/%d/%Y %I:%M:%S %p"
+    assert reading.dates == "month-first"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from nps.sources.layouts.dating import month_named
 from nps.sources.layouts.glimpse import Glimpse, without_markup
 from nps.sources.layouts.questions import Question
 from nps.sources.layouts.reading import Head, Layout, Reading
@@ -41,7 +40,6 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
         names=tuple(names.values()),
         aliases=tuple((cell,) for cell in header),
         answered_at=SUBMITTED,
-        answered_format=month_named(glimpse.cells(header.index(SUBMITTED))),
         respondent=CONTACT if glimpse.cells(contact) else None,
         language=LANGUAGE if LANGUAGE in header else None,
         unfinished=_is_partial() if STATUS in header else None,

@@ -2,7 +2,6 @@
 
 import re
 
-from nps.sources.layouts.dating import told_by_days
 from nps.sources.layouts.glimpse import EMAIL, Glimpse
 from nps.sources.layouts.reading import Head, Layout, Reading
 
@@ -27,7 +26,6 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
         header_rows=1,
         names=header,
         answered_at=header[0],
-        answered_format=told_by_days(glimpse.cells(0)),
         respondent=header[1] if known else None,
     )
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from nps.sources.layouts.dating import month_first
 from nps.sources.layouts.glimpse import EMAIL, IDENTIFIER, MOMENT, Glimpse
 from nps.sources.layouts.questions import Question, shares_answers
 from nps.sources.layouts.reading import Head, Layout, Reading
@@ -45,8 +44,8 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
     return Reading(
         header_rows=HEADERS,
         names=tuple(names.values()),
+        dates="month-first",
         answered_at=names[moments[-1]] if moments else None,
-        answered_format=month_first(glimpse.cells(moments[-1])) if moments else None,
         respondent=None if email is None else names[email],
         comments=comments,
         ticked=ticked,
