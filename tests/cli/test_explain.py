@@ -15,7 +15,10 @@ from nps.render.registry import FORMATS
 
 ROOT = Path(__file__).parent.parent.parent
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
-SAMPLES = {"touchpoints.yaml": "touchpoints.csv", "weighted.yaml": "panel.csv"}
+SAMPLES = {
+    "touchpoints.yaml": "touchpoints.csv", "weighted.yaml": "panel.csv",
+    "response_rate.yaml": "vendors/invited_answers.csv",
+}  # fmt: skip
 EXPORT = """\
 id,score,plan,logins,comment,tags
 C1,9,Free,5,too expensive,api;beta

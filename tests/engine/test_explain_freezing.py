@@ -23,7 +23,10 @@ from nps.spec.load import load_configuration, parse_configuration
 
 ROOT = Path(__file__).parent.parent.parent
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
-SAMPLES = {"touchpoints.yaml": "touchpoints.csv", "weighted.yaml": "panel.csv"}
+SAMPLES = {
+    "touchpoints.yaml": "touchpoints.csv", "weighted.yaml": "panel.csv",
+    "response_rate.yaml": "vendors/invited_answers.csv",
+}  # fmt: skip
 CELL = st.one_of(
     st.sampled_from(
         ["1.10", "007", "1", "1.0", "NO", "true", "TRUE", "null", "~", "(blank)", "Other", "- a",
