@@ -48,7 +48,7 @@ ROW = st.fixed_dictionaries(
         ),
         "plan": st.sampled_from(("free", "team", "Free", "(blank)", "", None)),
         "mrr": st.sampled_from(("0", "1", "2.5", "10", "many", "")),
-        "since": st.sampled_from(("2026-01-01", "2025-01-01", "2026-05-01", "01/02/2025", "")),
+        "since": st.sampled_from(("2026-01-01", "2025-01-01", "2026-05-01", "31/02/2025", "")),
         "tags": st.sampled_from(("a", "a; B", "b;c", "")),
         "weight": st.sampled_from(("1", "0.1", "0", "2.12345678901", "-1", "", "x")),
         "status": st.sampled_from(("done", "open", "")),
