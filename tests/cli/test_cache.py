@@ -75,6 +75,28 @@ def test_a_second_run_says_the_same_without_opening_the_files(
         assert call("segment", "a.csv", cwd=days).returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("13/04/2026,5", "05/06/2026,5", id="only one file tells the order"),
+        pytest.param("13/04/2026,5", "06/15/2026,5", id="two files contradict each other"),
+        pytest.param('2026-01-01,"3,5"', "2026-01-02,2.500", id="only one tells the decimals"),
+        pytest.param('13/04/2026,"3,5"', '14/05/2026,"2.500,5"', id="both tell the same"),
+    ],
+)
+def test_how_columns_are_written_is_decided_from_all_files_as_without_a_cache(
+    days: Path, call: Run, first: str, second: str
+) -> None:
+    (days / "a.csv").write_text(f"score,at,mrr\n9,{first}\n", encoding="utf-8")
+    (days / "b.csv").write_text(f"score,at,mrr\n3,{second}\n", encoding="utf-8")
+    ask = ("trend", "a.csv", "b.csv", "--every", "month", "--date", "at", "--by", "mrr:1000")
+
+    without = call(*ask, "-q", "-f", "json", cwd=days)
+    for _ in range(2):
+        ran = call(*ask, "-q", "-f", "json", "--cache", "kept", cwd=days)
+        assert (ran.returncode, ran.stdout) == (without.returncode, without.stdout)
+
+
 def test_only_files_that_changed_or_are_new_are_read(days: Path, call: Run) -> None:
     segmented(call, days)
     (days / "b.csv").write_text(ROWS[1].replace("9,Free", "1,Free"), encoding="utf-8")

@@ -289,6 +289,41 @@ def test_a_column_that_is_joined_to_answers_is_not_that_of_the_list(
     assert f"found that {why}" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("own", "listed"),
+    [
+        ("2025-01-13 2025-05-04 2025-08-14", "13/01/2025 04/05/2025 14/08/2025"),
+        ("01/13/2025 05/04/2025 08/14/2025", "13/01/2025 04/05/2025 14/08/2025"),
+        ("13/01/2025 04/05/2025 14/08/2025", "2025-01-13 2025-05-04 2025-08-14"),
+        ("13/01/2025 04/05/2025 14/08/2025", "01/01/2025 04/05/2025 07/08/2025"),
+    ],
+)
+def test_the_list_is_read_as_its_own_columns_are_written(
+    call: Call, survey: Path, own: str, listed: str
+) -> None:
+    for name, key, days, amounts in [
+        ("answers.csv", "customer", own, ("10.5", "20.5", "1030.5")),
+        ("lists/invites.csv", "id", listed, ("10,5", "20,5", "1.030,5 €")),
+    ]:
+        rows = (
+            f'{number},9,{day},"{amount}"\n'
+            for number, (day, amount) in enumerate(zip(days.split(), amounts, strict=True))
+        )
+        (survey / name).write_text(f"{key},score,signed,mrr\n{''.join(rows)}", encoding="utf-8")
+    segments = "segments: {day: {column: signed, every: quarter}, mrr: {column: mrr, breaks: [25]}}"
+    (survey / "nps.yaml").write_text(SURVEY + INVITED + segments, encoding="utf-8")
+
+    record = json.loads(call("segment", "answers.csv", "-f", "json", cwd=survey).stdout)
+
+    quarters = {name: counts for name, counts in rates(record, "day").items() if counts[0]}
+    assert quarters == {"2025Q1": (1, 1), "2025Q2": (1, 1), "2025Q3": (1, 1)}
+    assert rates(record, "mrr") == {"under 25": (2, 2), "25 and over": (1, 1)}
+    assert (
+        "lists/invites.csv: column 'mrr' was read with commas before decimals: 3 cells tell so"
+        in record["notes"]
+    )
+
+
 def test_segments_that_overlap_are_no_strata(call: Call, survey: Path) -> None:
     tags = "segments: {tags: {tags: plan, split: ;}}\n"
     (survey / "nps.yaml").write_text(SURVEY + INVITED + tags, encoding="utf-8")

@@ -150,6 +150,11 @@ class Cached(ByDay):
         """That of the export."""
         return (self._export,)
 
+    @property
+    def rows(self) -> Export:
+        """The export."""
+        return self._export
+
     def daily(self, asked: Asked) -> Daily:
         """Give its counts, known or counted now."""
         return self._cache.daily(self._export, asked)

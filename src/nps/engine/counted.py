@@ -21,6 +21,7 @@ from nps.frozen import frozen
 from nps.results.tally import SourceTally
 from nps.spec.configuration import Configuration
 from nps.spec.survey import Score
+from nps.spec.written import WrittenColumn
 
 Counts = dict[Grouping, KeyCounts]
 """Of each grouping, including the empty one that all responses are in."""
@@ -40,6 +41,8 @@ class Asked:
         joint: One more set of row keys to count by.
         texts: Every text that is no score is kept, for the eyes of the analyst alone.
         invites: Who was asked; None where rates are not.
+        written: How columns of the exports are written that the analyst has not declared; part of
+            the configuration.
     """
 
     configuration: Configuration
@@ -51,6 +54,7 @@ class Asked:
     joint: Grouping = ()
     texts: bool = False
     invites: Invites | None = None
+    written: Mapping[str, WrittenColumn] = field(default_factory=dict)
 
     @property
     def is_weighted(self) -> bool:

@@ -36,7 +36,7 @@ def count_settled(asked: Asked, exports: Sequence[Export]) -> Counted:
     if found:
         columns = {**asked.configuration.columns, **found}
         configuration = asked.configuration.model_copy(update={"columns": columns})
-        counted = count_exports(replace(asked, configuration=configuration), exports)
+        counted = count_exports(replace(asked, configuration=configuration, written=found), exports)
     counted.facts.add(facts)
     return counted
 
@@ -66,7 +66,12 @@ def count_exports(asked: Asked, exports: Sequence[Export]) -> Counted:
         if asked.invites is not None:
             from nps.engine.inviting import look_up  # noqa: PLC0415  # seldom needed
 
-            counted.turnouts, counted.gathered = look_up(asked, asked.invites, counted.gathered)
+            pending = [
+                one.column for one in counted.conversions.values() if one.converted < one.cells
+            ]
+            counted.turnouts, counted.gathered = look_up(
+                asked, asked.invites, counted.gathered, pending
+            )
         counted.take(_count_gathered(asked, rows, counted.gathered))
         if counted.turnouts is not None:
             counted.take_empty(counted.turnouts)

@@ -19,6 +19,11 @@ class ByDay(ABC):
     def headers(self) -> Sequence[Header]:
         """Those of the exports behind it."""
 
+    @property
+    def rows(self) -> Export | None:
+        """The export behind it, where its rows can be read in the same run; None elsewhere."""
+        return None
+
     @abstractmethod
     def daily(self, asked: "Asked") -> "Daily":
         """Give its counts.

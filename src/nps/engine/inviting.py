@@ -1,6 +1,6 @@
 """Answers looked up among the invited: who answered, of which segments, and for whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
@@ -9,11 +9,14 @@ import polars as pl
 
 from nps.engine.cells import Cells
 from nps.engine.collect import collect, collect_export
+from nps.engine.conventions import convention_notes
 from nps.engine.counted import Asked
 from nps.engine.export import every_name
-from nps.engine.invite_notes import lacking_note, match_notes, unconverted_notes, why_lacking
+from nps.engine.facts import Facts
+from nps.engine.invite_notes import Note, lacking_note, match_notes, unconverted_notes, why_lacking
 from nps.engine.invites import INVITEE, Invites, Turnouts
 from nps.engine.keys import leaves, row_keys
+from nps.engine.looking import settle
 from nps.engine.naming import named_columns
 from nps.engine.nested import NESTED
 from nps.engine.scores import SCORED
@@ -59,7 +62,7 @@ def invited_problems(invites: Invites, declared: Invited, columns: set[str]) -> 
 
 
 def look_up(
-    asked: Asked, invites: Invites, gathered: pl.DataFrame
+    asked: Asked, invites: Invites, gathered: pl.DataFrame, pending: Collection[str] = ()
 ) -> tuple[Turnouts, pl.DataFrame]:
     """Count the invited and those of them who answered.
 
@@ -67,6 +70,7 @@ def look_up(
         asked: What is to be counted.
         invites: The list.
         gathered: All responses, of which it is settled who counts.
+        pending: Columns of which it is not settled yet how the exports write them.
 
     Returns:
         What was counted; and the responses, weighted back to the invited where that is asked for.
@@ -77,16 +81,13 @@ def look_up(
     declared = asked.configuration.invited
     if declared is None:
         raise TypeError("the invited list must be declared before answers are looked up in it")
-    conversions: dict[tuple[str, str], Conversion] = {}
     configuration = asked.configuration
-    cells = Cells(invites.export.frame.collect_schema(), configuration, conversions)
     lacking = {
         name: why_lacking(column, invites, configuration)
         for name in asked.leaves
         for column in _lacking(name, asked, invites)
     }
-    keys = _keys(asked, cells, lacking)
-    listed = _listed(invites, declared, cells, keys)
+    listed, notes = _settled(asked, invites, declared, lacking, pending)
     scored = gathered.filter(pl.col("status") == SCORED)
     _check_match(listed, gathered, invites, declared)
     marked = listed.lazy().join(
@@ -110,7 +111,7 @@ def look_up(
         lacking=lost,
         notes=(
             *match_notes(listed[INVITEE], scored[INVITEE], invites, declared),
-            *unconverted_notes(conversions.values(), invites),
+            *notes,
             *(lacking_note(name, lost[name]) for name in asked.shown if name in lost),
         ),
     )
@@ -119,6 +120,51 @@ def look_up(
     from nps.engine.poststratifying import poststratify  # noqa: PLC0415  # seldom needed
 
     return poststratify(asked, invites, turnouts, gathered)
+
+
+def _settled(
+    asked: Asked,
+    invites: Invites,
+    declared: Invited,
+    lacking: Mapping[str, str],
+    pending: Collection[str],
+) -> tuple[pl.DataFrame, list[Note]]:
+    """Read the list as its own columns are written, whatever those of the exports are.
+
+    Returns:
+        Its rows, and what is to be said of them.
+    """
+    own = {
+        name: how for name, how in asked.configuration.columns.items() if name not in asked.written
+    }
+    configuration = asked.configuration.model_copy(update={"columns": own})
+    listed, conversions = _read(asked, invites, declared, lacking, configuration)
+    facts = Facts()
+    # NOTE: Where the list does not tell, the exports do, once they have been looked at.
+    otherwise = {**dict.fromkeys(pending), **asked.written}
+    found = settle([invites.export], configuration, conversions, facts, otherwise)
+    if found:
+        configuration = configuration.model_copy(update={"columns": {**own, **found}})
+        listed, conversions = _read(asked, invites, declared, lacking, configuration)
+    said = (
+        (f"{invites.name}: {full}", f"{invites.name}: {veiled}")
+        for full, veiled in convention_notes(facts)
+    )
+    return listed, [*said, *unconverted_notes(conversions, invites)]
+
+
+def _read(
+    asked: Asked,
+    invites: Invites,
+    declared: Invited,
+    lacking: Mapping[str, str],
+    configuration: Configuration,
+) -> tuple[pl.DataFrame, list["Conversion"]]:
+    """Read the list as a configuration says that columns are written."""
+    conversions: dict[tuple[str, str], Conversion] = {}
+    cells = Cells(invites.export.frame.collect_schema(), configuration, conversions)
+    listed = _listed(invites, declared, cells, _keys(asked, cells, lacking))
+    return listed, [*conversions.values()]
 
 
 def _keys(asked: Asked, cells: Cells, lacking: Mapping[str, str]) -> dict[str, pl.Expr]:

@@ -34,6 +34,7 @@ def settle(
     configuration: Configuration,
     conversions: Iterable[Conversion],
     facts: Facts,
+    otherwise: Mapping[str, WrittenColumn | None] | None = None,
 ) -> Mapping[str, WrittenColumn]:
     """Decide how columns are written that do not convert as they stand.
 
@@ -42,6 +43,7 @@ def settle(
         configuration: What is declared.
         conversions: What came of the columns.
         facts: Where it is noted how they are read.
+        otherwise: How to read those that may be read in two ways; None where they are left.
 
     Returns:
         How to read those that can be read otherwise.
@@ -59,7 +61,8 @@ def settle(
         cells = Cells(export.frame.collect_schema(), configuration, {})
         for key, counts in _look(export, cells, list(looks)):
             seen[key].update(counts)
-    found, problems = {}, []
+    found: dict[str, WrittenColumn] = {}
+    problems = []
     for (column, words), counts in seen.items():
         conversion = looks[column, words]
         try:
@@ -69,6 +72,10 @@ def settle(
                 else decide_numbers(column, counts)
             )
         except UndecidedError as undecided:
+            if otherwise is not None and column in otherwise:
+                how = otherwise[column]
+                found |= {} if how is None else {column: how}
+                continue
             problems.append(Problem(path=conversion.path, message=str(undecided)))
             continue
         if decision.written is not None:

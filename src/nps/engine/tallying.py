@@ -89,7 +89,10 @@ def count(  # noqa: PLR0913, PLR0917  # all that is counted
     if len(exports) < len(inputs):
         from nps.engine.days import count_through_days  # noqa: PLC0415  # seldom needed
 
-        return count_through_days(inputs, asked)
+        through_days = count_through_days(inputs, asked)
+        if isinstance(through_days, Counted):
+            return through_days
+        exports = through_days
     counted = count_settled(asked, exports)
     look_at_shapes(exports, counted.configuration, counted.failed_dates, counted.facts)
     look_at_groups(exports, configuration, counted.facts)
