@@ -102,6 +102,16 @@ def test_a_sheet_that_is_not_there_is_an_error(call: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["responses.csv.gz", "responses.arrow", "survey.sav", "responses"])
+def test_a_sheet_of_what_is_no_workbook_is_an_error(call: Run, name: str) -> None:
+    ran = call("segment", str(SAMPLES / name), "--sheet", "2", "-q")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"nps: error: --sheet: {SAMPLES / name} is no workbook, which has sheets; leave it out\n"
+    )
+
+
 def test_a_workbook_called_csv_is_read_with_a_word(call: Run, tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "responses.xlsx", tmp_path / "responses.csv")
 

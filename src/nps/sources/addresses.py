@@ -7,6 +7,7 @@ from os.path import lexists
 from urllib.parse import urlsplit
 
 from nps.errors import SourceError
+from nps.frozen import frozen
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _HOST = r"(?:\[[0-9a-f:.%]+\]|[^/?#@:,\[\]]*)(?::\d*)?"
@@ -20,9 +21,50 @@ _SERVER = re.compile(
 )
 SERVERS = ("postgresql", "postgres")
 WEB = ("https", "http")
-OBJECTS = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss", "adl")
+S3, GOOGLE, AZURE = ("s3", "s3a"), ("gs",), ("az", "azure", "abfs", "abfss", "adl")
+OBJECTS = (*S3, *GOOGLE, *AZURE)
 FILES = ("sqlite", "duckdb")
 """Schemes before the path of a file that is a database."""
+
+
+@frozen
+class Kind:
+    """A kind of addresses that exports are read from.
+
+    Attributes:
+        name: As listings have it.
+        words: What is there.
+        schemes: That such addresses begin with.
+        packages: Needed to read there.
+        extra: Brings the packages.
+    """
+
+    name: str
+    words: str
+    schemes: tuple[str, ...]
+    packages: tuple[str, ...] = ()
+    extra: str = ""
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        name="postgresql",
+        words="PostgreSQL database, asked with --query",
+        schemes=SERVERS,
+        packages=("adbc_driver_manager", "adbc_driver_postgresql", "pyarrow"),
+        extra="db",
+    ),
+    *(
+        Kind(name=name, words=words, schemes=schemes, packages=("obstore",), extra="cloud")
+        for name, words, schemes in (
+            ("s3", "Amazon S3, or a storage that speaks like it", S3),
+            ("gs", "Google Cloud Storage", GOOGLE),
+            ("az", "Azure Blob Storage", AZURE),
+        )
+    ),
+    Kind(name="https", words="the web", schemes=WEB),
+)
+"""In the order in which they are listed."""
 
 
 # NOTE: Not `nps.frozen`, which shows all there is to whoever debugs.

@@ -16,7 +16,7 @@ from nps.sources.layouts.registry import check_layout
 from nps.sources.means import Aside, Collect, Means, at_once
 from nps.sources.opening import Opening
 from nps.sources.paths import expand
-from nps.sources.remote import Remote, check_no_query
+from nps.sources.remote import Remote
 from nps.sources.scratch import open_scratch
 from nps.sources.signatures import refuse_foreign
 from nps.sources.tallies import read_tally
@@ -99,8 +99,9 @@ class Opener:
             if found is None:
                 refuse_foreign(file, file.head())
                 found = FORMATS[0]
-            if not found.is_database:
-                check_no_query(file.name, self._means.opening.query)
+            self._means.opening.check(
+                file.name, is_database=found.is_database, is_workbook=found.is_workbook
+            )
             return found.open(file, self._means)
 
     def beside(self, path: str) -> Export:

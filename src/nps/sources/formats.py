@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from nps.sources.means import Means
 
 
-DATABASES = "db"
-"""The extra that reads databases."""
+DATABASES, WORKBOOKS = "db", "excel"
+"""The extras that read databases and workbooks."""
 
 
 @frozen
@@ -27,8 +27,8 @@ class Format:
         suffixes: That files of it usually have, lower case, with their dot.
         scanner: What opens such a file, `module:function`; not imported before it is used.
         tells: Whether a file is one, of it and its first bytes; None where no other format tells.
-        package: Needed to read it; empty where none is.
-        extra: Brings the package.
+        packages: Needed to read it.
+        extra: Brings the packages.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Format:
     suffixes: tuple[str, ...]
     scanner: str
     tells: Callable[[ExportFile, bytes], bool] | None = None
-    package: str = ""
+    packages: tuple[str, ...] = ()
     extra: str = ""
 
     @property
@@ -44,12 +44,17 @@ class Format:
         """Whether it is asked with a query."""
         return self.extra == DATABASES
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it has sheets."""
+        return self.extra == WORKBOOKS
+
     def open(self, file: ExportFile, means: "Means") -> "Export":
         """Open a file of this format.
 
         Raises:
             SourceError: It cannot be read.
-            MissingExtraError: The package is not installed.
+            MissingExtraError: A package is not installed.
         """
         module, _, function = self.scanner.partition(":")
         scan: Callable[[ExportFile, Means], Export] = getattr(import_module(module), function)
@@ -96,8 +101,8 @@ FORMATS: tuple[Format, ...] = (
             suffixes=suffixes,
             scanner=_WORKBOOK,
             tells=tells,
-            package="fastexcel",
-            extra="excel",
+            packages=("fastexcel",),
+            extra=WORKBOOKS,
         )
         for name, words, suffixes, tells in (
             ("xlsx", "Excel workbook", (".xlsx", ".xlsm"), telling.is_xlsx),
@@ -111,7 +116,7 @@ FORMATS: tuple[Format, ...] = (
             suffixes=suffixes,
             scanner=_LABELLED,
             tells=tells,
-            package="pyreadstat",
+            packages=("pyreadstat",),
             extra="spss",
         )
         for name, words, suffixes, tells in (
@@ -126,23 +131,23 @@ FORMATS: tuple[Format, ...] = (
             suffixes=suffixes,
             scanner="nps.sources.databases:scan_database",
             tells=tells,
-            package=package,
+            packages=packages,
             extra=DATABASES,
         )
-        for name, words, suffixes, tells, package in (
+        for name, words, suffixes, tells, packages in (
             (
                 "sqlite",
                 "SQLite database, asked with --query",
                 (".sqlite", ".sqlite3", ".db"),
                 telling.is_sqlite,
-                "adbc_driver_sqlite",
+                ("adbc_driver_manager", "adbc_driver_sqlite", "pyarrow"),
             ),
             (
                 "duckdb",
                 "DuckDB database, asked with --query",
                 (".duckdb", ".ddb"),
                 telling.is_duckdb,
-                "duckdb",
+                ("duckdb", "pyarrow"),
             ),
         )
     ),
