@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import polars as pl
 import pytest
 
 Run = Callable[..., CompletedProcess[str]]
@@ -163,6 +165,25 @@ def test_the_date_of_an_answer_is_known_where_a_run_needs_it(
     shown = figures(call("segment", name, "--period", period, "-f", "json", cwd=VENDORS))
 
     assert shown["ledger"]["scored"] == scored
+
+
+def test_answers_of_a_form_mean_the_same_in_a_workbook(call: Run, tmp_path: Path) -> None:
+    question = "How likely are you to recommend us?"
+    answers = [(f"2026-0{1 + at % 3}-1{at} 09:50:29.878", 10 - at) for at in range(6)]
+    moments = [(datetime.fromisoformat(stamp), float(score)) for stamp, score in answers]
+    pl.DataFrame(moments, schema=["Timestamp", question], orient="row").write_excel(
+        tmp_path / "form.xlsx", dtype_formats={pl.Datetime: "m/d/yyyy h:mm:ss"}
+    )
+    rows = "".join(f"{one:%m/%d/%Y %H:%M:%S},{score:.0f}\n" for one, score in moments)
+    (tmp_path / "form.csv").write_text(f"Timestamp,{question}\n{rows}", encoding="utf-8")
+
+    workbook, text = (
+        figures(call("trend", name, "--every", "month", "-f", "json", "--no-config", "-q"))
+        for name in ("form.xlsx", "form.csv")
+    )
+
+    assert workbook["sources"][0]["layout"] == text["sources"][0]["layout"] == "google-forms"
+    assert workbook["periods"] == text["periods"]
 
 
 def test_the_comment_on_the_score_is_known(call: Run) -> None:

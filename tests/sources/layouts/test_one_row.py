@@ -68,6 +68,8 @@ def test_what_lacks_the_marks_is_another_layout(layout: Layout, head: list[list[
         (["12/6/2018 11:57:58", "1/2/2019 1:02:03"], None),
         (["2026/03/01 4:15:22 PM GMT+4"], None),
         (["01.03.2026 16:15:22"], None),
+        (["2026-03-01 16:15:22"], None),
+        (["2026-03-01 16:15:22.878"], None),
     ],
 )
 def test_google_forms_is_told_by_its_first_column(stamps: list[str], expected: str | None) -> None:
