@@ -112,6 +112,23 @@ def test_a_sheet_of_what_is_no_workbook_is_an_error(call: Run, name: str) -> Non
     )
 
 
+@pytest.mark.parametrize("name", ["responses.ndjson", "responses.arrow", "survey.sav", "responses"])
+def test_a_layout_of_what_no_vendor_lays_out_is_an_error(call: Run, name: str) -> None:
+    ran = call("segment", str(SAMPLES / name), "--layout", "qualtrics", "-q")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"nps: error: --layout qualtrics: {SAMPLES / name} is neither text nor a workbook, "
+        "which vendors lay out; leave it out\n"
+    )
+
+
+def test_every_export_may_be_said_to_be_plain(call: Run) -> None:
+    ran = call("segment", str(SAMPLES / "survey.sav"), "--layout", "plain", "-q", "-f", "json")
+
+    assert json.loads(ran.stdout)["ledger"] == COUNTED
+
+
 def test_a_workbook_called_csv_is_read_with_a_word(call: Run, tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "responses.xlsx", tmp_path / "responses.csv")
 

@@ -19,6 +19,7 @@ _SERVER = re.compile(
     r"(?:\?[^#@]*)?",
     re.IGNORECASE,
 )
+_PASSWORD = re.compile(r"\b(?:password|passwd|pwd)\s*=", re.IGNORECASE)
 SERVERS = ("postgresql", "postgres")
 WEB = ("https", "http")
 S3, GOOGLE, AZURE = ("s3", "s3a"), ("gs",), ("az", "azure", "abfs", "abfss", "adl")
@@ -118,11 +119,15 @@ def local_path(path: str) -> str:
 
 def _find(path: str) -> Address | None:
     match = _ADDRESS.match(path)
-    if match is None or lexists(path) or local_path(path) != path:
+    if lexists(path) or local_path(path) != path:
+        return None
+    if match is None:
+        _refuse_settings(path)
         return None
     scheme = match[1].lower()
     if scheme in SERVERS:
-        return Address(scheme=scheme, text=path, shown=_server(path))
+        # NOTE: What speaks to the server knows its schemes in lower case only.
+        return Address(scheme=scheme, text=f"{scheme}{path[len(scheme) :]}", shown=_server(path))
     if scheme in WEB:
         return Address(scheme=scheme, text=path, shown=_web(path))
     if scheme in OBJECTS:
@@ -132,6 +137,15 @@ def _find(path: str) -> Address | None:
         f"{match[1]}://…: addresses of this kind are not read; expected postgresql://, sqlite:///, "
         "duckdb:///, https://, s3://, gs:// or az://"
     )
+
+
+def _refuse_settings(path: str) -> None:
+    """Refuse `host=db password=…`, which a message must not show as the name of a file."""
+    if _PASSWORD.search(path):
+        raise SourceError(
+            "…password=…: settings of a connection are not read, expected "
+            "postgresql://USER@HOST:PORT/DATABASE and the password in PGPASSWORD"
+        )
 
 
 def _server(path: str) -> str:

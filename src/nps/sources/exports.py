@@ -65,7 +65,7 @@ class Opener:
             return False
         _, file = self._find(path)
         found = find_format(file)
-        return found is None or not found.is_database
+        return found is None or found.kind != "database"
 
     def digest(self, path: str) -> str:
         """SHA-256 of the bytes as they came; empty where they can be read only once.
@@ -99,9 +99,7 @@ class Opener:
             if found is None:
                 refuse_foreign(file, file.head())
                 found = FORMATS[0]
-            self._means.opening.check(
-                file.name, is_database=found.is_database, is_workbook=found.is_workbook
-            )
+            self._means.opening.check(file.name, found.kind)
             return found.open(file, self._means)
 
     def beside(self, path: str) -> Export:

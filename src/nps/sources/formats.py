@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from nps.frozen import frozen
 from nps.sources import telling
 from nps.sources.files import ExportFile
+from nps.sources.opening import Kind
 
 if TYPE_CHECKING:
     from nps.sources.export import Export
     from nps.sources.means import Means
 
 
-DATABASES, WORKBOOKS = "db", "excel"
-"""The extras that read databases and workbooks."""
+_TEXT = "nps.sources.delimited:scan_delimited"
+_WORKBOOK = "nps.sources.workbooks:scan_workbook"
+_LABELLED = "nps.sources.labelled:scan_labelled"
+_DATABASE = "nps.sources.databases:scan_database"
+_KINDS: dict[str, Kind] = {_TEXT: "text", _WORKBOOK: "workbook", _DATABASE: "database"}
 
 
 @frozen
@@ -40,14 +44,9 @@ class Format:
     extra: str = ""
 
     @property
-    def is_database(self) -> bool:
-        """Whether it is asked with a query."""
-        return self.extra == DATABASES
-
-    @property
-    def is_workbook(self) -> bool:
-        """Whether it has sheets."""
-        return self.extra == WORKBOOKS
+    def kind(self) -> Kind:
+        """What such a file is."""
+        return _KINDS.get(self.scanner, "table")
 
     def open(self, file: ExportFile, means: "Means") -> "Export":
         """Open a file of this format.
@@ -60,10 +59,6 @@ class Format:
         scan: Callable[[ExportFile, Means], Export] = getattr(import_module(module), function)
         return scan(file, means)
 
-
-_TEXT = "nps.sources.delimited:scan_delimited"
-_WORKBOOK = "nps.sources.workbooks:scan_workbook"
-_LABELLED = "nps.sources.labelled:scan_labelled"
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -102,7 +97,7 @@ FORMATS: tuple[Format, ...] = (
             scanner=_WORKBOOK,
             tells=tells,
             packages=("fastexcel",),
-            extra=WORKBOOKS,
+            extra="excel",
         )
         for name, words, suffixes, tells in (
             ("xlsx", "Excel workbook", (".xlsx", ".xlsm"), telling.is_xlsx),
@@ -129,10 +124,10 @@ FORMATS: tuple[Format, ...] = (
             name=name,
             words=words,
             suffixes=suffixes,
-            scanner="nps.sources.databases:scan_database",
+            scanner=_DATABASE,
             tells=tells,
             packages=packages,
-            extra=DATABASES,
+            extra="db",
         )
         for name, words, suffixes, tells, packages in (
             (

@@ -50,12 +50,13 @@ class Remote:
 
         Raises:
             SourceError: It cannot be reached or read.
-            UsageError: A query or a sheet is asked of what has none.
+            UsageError: A query, a sheet or a layout is asked of what has none.
         """
         address, opening = self._addresses[path], self._means.opening
-        opening.check(path, is_database=address.scheme in SERVERS)
         if address.scheme in SERVERS:
+            opening.check(path, "database")
             return open_server(address, opening.query, self._means.scratch)
+        opening.check(path, "table")
         return self._object(path).scan(self._means.collect)
 
     def fetch(self, path: str) -> ExportFile:
