@@ -167,6 +167,28 @@ def test_the_date_of_an_answer_is_known_where_a_run_needs_it(
     assert shown["ledger"]["scored"] == scored
 
 
+@pytest.mark.parametrize(
+    "options", [("--by", "Date Modified:month"), ("--date", "Date Created", "--period", "2026-03")]
+)
+def test_surveymonkey_writes_the_month_first_in_every_column(
+    call: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    names = "Respondent ID,Collector ID,Date Created,Date Modified,Would you recommend us?,Why?"
+    rows = (
+        f"11812345{at},400123456,03/0{at}/2026 09:14:22 AM,03/0{at}/2026 09:18:40 AM,9,so"
+        for at in range(4, 9)
+    )
+    text = "\n".join((names, ",,,,Response,Open-Ended Response", *rows))
+    (tmp_path / "early.csv").write_text(text, encoding="utf-8")
+
+    shown = figures(call("segment", "early.csv", *options, "-f", "json", "--no-config"))
+
+    assert shown["ledger"]["scored"] == 5
+    bases = [[one["segment"] for one in part["segments"]] for part in shown["segmentations"]]
+    assert bases in ([], [["2026-03"]])
+    assert "month/day/year, as its layout writes dates" in str(shown["notes"])
+
+
 def test_answers_of_a_form_mean_the_same_in_a_workbook(call: Run, tmp_path: Path) -> None:
     question = "How likely are you to recommend us?"
     answers = [(f"2026-0{1 + at % 3}-1{at} 09:50:29.878", 10 - at) for at in range(6)]

@@ -69,7 +69,7 @@ def lay_out(frame: pl.LazyFrame, reading: Reading, export: str) -> LaidOut:
 
     vendor = Vendor(
         score=known(reading.score), answered_at=known(reading.answered_at),
-        answered_format=reading.answered_format,
+        answered_format=reading.answered_format, dates=reading.dates,
         respondent=known(reading.respondent), comment=known(reading.comment),
         language=known(reading.language), aliases=aliases,
         groups=_pairs(reading.groups, usable), comments=_pairs(reading.comments, usable),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from typing import Literal
 
 import polars as pl
 
@@ -27,6 +28,7 @@ class Reading:
         score: Column that the vendor marks as the score.
         answered_at: Column of the date of the answer.
         answered_format: Pattern of those dates, where the vendor leaves no doubt.
+        dates: Which part of 03/04/2026 comes first in this layout, whoever exports.
         respondent: Column that says who answered.
         comment: Column of the comment.
         comments: Columns of comments on an answer, by the column of the answer.
@@ -46,6 +48,7 @@ class Reading:
     score: str | None = None
     answered_at: str | None = None
     answered_format: str | None = None
+    dates: Literal["day-first", "month-first"] | None = None
     respondent: str | None = None
     comment: str | None = None
     language: str | None = None

@@ -47,6 +47,7 @@ def _read(head: Head, asked: bool) -> Reading | None:  # noqa: FBT001  # as ever
         names=tuple(names.values()),
         answered_at=names[moments[-1]] if moments else None,
         answered_format=month_first(glimpse.cells(moments[-1])) if moments else None,
+        dates="month-first",
         respondent=None if email is None else names[email],
         comments=comments,
         ticked=ticked,
