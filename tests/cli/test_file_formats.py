@@ -275,6 +275,18 @@ def test_a_file_of_a_folder_that_is_read_is_not_overwritten(call: Run, tmp_path:
     assert f"--output {part}: is an input too" in ran.stderr
 
 
+def test_a_part_of_a_lake_is_a_lake_itself(call: Run, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES / "responses", tmp_path / "run=1" / "lake")
+
+    ran = call("segment", "run=1/lake", "--by", "plan", "-f", "json")
+    other = call("segment", "run=1/lake", "--by", "run", "-q")
+
+    found = json.loads(ran.stdout)
+    assert found["ledger"] == COUNTED
+    assert {one["segment"]: one["base"] for one in found["segmentations"][0]["segments"]} == BASES
+    assert "there is no column 'run'" in other.stderr
+
+
 def test_a_folder_and_a_file_in_it_are_not_counted_twice(call: Run, tmp_path: Path) -> None:
     shutil.copytree(SAMPLES / "responses", tmp_path / "lake")
 
