@@ -123,6 +123,8 @@ def test_a_mistake_is_located(call: Run, tmp_path: Path, content: str, message: 
         ("none.yaml", "none.yaml: there is no such file"),
         (".", ".: found a folder, expected a YAML file"),
         ("export.csv", "export.csv: found an export by its suffix, expected a configuration"),
+        ("x.ndjson", "x.ndjson: found an export by its suffix, expected a configuration"),
+        ("https://me:pw@a/b", "https://a/b: found an address, expected a configuration"),
         ("latin.yaml", "latin.yaml:2:10: found bytes that are not UTF-8"),
     ],
 )

@@ -102,6 +102,33 @@ def test_a_sheet_that_is_not_there_is_an_error(call: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["responses.csv.gz", "responses.arrow", "survey.sav", "responses"])
+def test_a_sheet_of_what_is_no_workbook_is_an_error(call: Run, name: str) -> None:
+    ran = call("segment", str(SAMPLES / name), "--sheet", "2", "-q")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"nps: error: --sheet: {SAMPLES / name} is no workbook, which has sheets; leave it out\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["responses.ndjson", "responses.arrow", "survey.sav", "responses"])
+def test_a_layout_of_what_no_vendor_lays_out_is_an_error(call: Run, name: str) -> None:
+    ran = call("segment", str(SAMPLES / name), "--layout", "qualtrics", "-q")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"nps: error: --layout qualtrics: {SAMPLES / name} is neither text nor a workbook, "
+        "which vendors lay out; leave it out\n"
+    )
+
+
+def test_every_export_may_be_said_to_be_plain(call: Run) -> None:
+    ran = call("segment", str(SAMPLES / "survey.sav"), "--layout", "plain", "-q", "-f", "json")
+
+    assert json.loads(ran.stdout)["ledger"] == COUNTED
+
+
 def test_a_workbook_called_csv_is_read_with_a_word(call: Run, tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "responses.xlsx", tmp_path / "responses.csv")
 
@@ -246,6 +273,18 @@ def test_a_file_of_a_folder_that_is_read_is_not_overwritten(call: Run, tmp_path:
 
     assert ran.returncode == 2
     assert f"--output {part}: is an input too" in ran.stderr
+
+
+def test_a_part_of_a_lake_is_a_lake_itself(call: Run, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES / "responses", tmp_path / "run=1" / "lake")
+
+    ran = call("segment", "run=1/lake", "--by", "plan", "-f", "json")
+    other = call("segment", "run=1/lake", "--by", "run", "-q")
+
+    found = json.loads(ran.stdout)
+    assert found["ledger"] == COUNTED
+    assert {one["segment"]: one["base"] for one in found["segmentations"][0]["segments"]} == BASES
+    assert "there is no column 'run'" in other.stderr
 
 
 def test_a_folder_and_a_file_in_it_are_not_counted_twice(call: Run, tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import polars as pl
 import pytest
 
 Run = Callable[..., CompletedProcess[str]]
@@ -201,6 +203,47 @@ def test_what_a_layout_says_of_dates_does_not_hold_for_a_file_that_is_joined(
 
     assert ran.returncode == 2
     assert "none tells whether the day or the month comes first" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "options", [("--by", "Date Modified:month"), ("--date", "Date Created", "--period", "2026-03")]
+)
+def test_surveymonkey_writes_the_month_first_in_every_column(
+    call: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    names = "Respondent ID,Collector ID,Date Created,Date Modified,Would you recommend us?,Why?"
+    rows = (
+        f"11812345{at},400123456,03/0{at}/2026 09:14:22 AM,03/0{at}/2026 09:18:40 AM,9,so"
+        for at in range(4, 9)
+    )
+    text = "\n".join((names, ",,,,Response,Open-Ended Response", *rows))
+    (tmp_path / "early.csv").write_text(text, encoding="utf-8")
+
+    shown = figures(call("segment", "early.csv", *options, "-f", "json", "--no-config"))
+
+    assert shown["ledger"]["scored"] == 5
+    bases = [[one["segment"] for one in part["segments"]] for part in shown["segmentations"]]
+    assert bases in ([], [["2026-03"]])
+    assert "month/day/year, as its layout writes dates" in str(shown["notes"])
+
+
+def test_answers_of_a_form_mean_the_same_in_a_workbook(call: Run, tmp_path: Path) -> None:
+    question = "How likely are you to recommend us?"
+    answers = [(f"2026-0{1 + at % 3}-1{at} 09:50:29.878", 10 - at) for at in range(6)]
+    moments = [(datetime.fromisoformat(stamp), float(score)) for stamp, score in answers]
+    pl.DataFrame(moments, schema=["Timestamp", question], orient="row").write_excel(
+        tmp_path / "form.xlsx", dtype_formats={pl.Datetime: "m/d/yyyy h:mm:ss"}
+    )
+    rows = "".join(f"{one:%m/%d/%Y %H:%M:%S},{score:.0f}\n" for one, score in moments)
+    (tmp_path / "form.csv").write_text(f"Timestamp,{question}\n{rows}", encoding="utf-8")
+
+    workbook, text = (
+        figures(call("trend", name, "--every", "month", "-f", "json", "--no-config", "-q"))
+        for name in ("form.xlsx", "form.csv")
+    )
+
+    assert workbook["sources"][0]["layout"] == text["sources"][0]["layout"] == "google-forms"
+    assert workbook["periods"] == text["periods"]
 
 
 def test_the_comment_on_the_score_is_known(call: Run) -> None:

@@ -46,6 +46,14 @@ def test_an_address_that_cannot_be_taken_apart_is_not_repeated(path: str) -> Non
     assert path[len(scheme) + 3 :].partition("@")[0] not in str(failure.value) or path == "https://"
 
 
+@pytest.mark.parametrize("settings", ["host=db password=hidden", "Server=db;Pwd=hidden"])
+def test_settings_of_a_connection_are_refused_and_not_shown(settings: str) -> None:
+    with pytest.raises(SourceError, match="expected postgresql://") as failure:
+        find_addresses([settings])
+
+    assert "hidden" not in str(failure.value)
+
+
 def test_addresses_that_look_alike_are_numbered() -> None:
     found = find_addresses(["https://a/x?1", "https://a/x?2", "https://a/x?1", "x.csv"])
 
@@ -62,3 +70,12 @@ def test_an_address_of_a_file_is_its_path() -> None:
     assert local_path("sqlite:///a/b.sqlite") == "a/b.sqlite"
     assert local_path("duckdb:////a/b") == "/a/b"
     assert local_path("a.csv") == "a.csv"
+
+
+def test_a_scheme_reaches_the_server_in_lower_case() -> None:
+    path = "PostgreSQL://me@host/DB"
+    (address,) = find_addresses([path]).values()
+
+    assert (address.scheme, address.text, address.shown) == (
+        "postgresql", "postgresql://me@host/DB", path,
+    )  # fmt: skip

@@ -7,7 +7,8 @@ from typer import Option
 from nps.cli import options
 
 if TYPE_CHECKING:
-    from nps.results.formats import ReadFormat
+    from nps.results.formats import ReadAddress, ReadFormat
+    from nps.sources.addresses import Kind
     from nps.sources.compression import Packing
     from nps.sources.formats import Format
 
@@ -38,6 +39,7 @@ def formats(
     from nps.errors import UsageError  # noqa: PLC0415
     from nps.render.registry import FORMATS as WRITTEN  # noqa: PLC0415
     from nps.results.formats import FormatsResult, KnownLayout, WrittenFormat  # noqa: PLC0415
+    from nps.sources.addresses import KINDS  # noqa: PLC0415
     from nps.sources.compression import PACKINGS  # noqa: PLC0415
     from nps.sources.formats import FORMATS  # noqa: PLC0415
     from nps.sources.layouts.registry import LAYOUTS  # noqa: PLC0415
@@ -51,6 +53,7 @@ def formats(
     target.write(
         FormatsResult(
             read=tuple(map(_readable, FORMATS)),
+            addresses=tuple(map(_reachable, KINDS)),
             packings=tuple(map(_readable, PACKINGS)),
             layouts=tuple(KnownLayout(name=one.name, words=one.words) for one in LAYOUTS),
             written=tuple(
@@ -63,13 +66,33 @@ def formats(
 def _readable(one: "Format | Packing") -> "ReadFormat":
     """Say whether a format, or a packing, can be read here."""
     from nps.results.formats import ReadFormat  # noqa: PLC0415  # as above
-    from nps.sources.extras import install_command, is_installed  # noqa: PLC0415
 
-    installed = not one.package or is_installed(one.package)
+    install = _install(one)
     return ReadFormat(
         name=one.name,
         words=one.words,
         suffixes=one.suffixes,
-        installed=installed,
-        install=None if installed else install_command(one.extra),
+        installed=install is None,
+        install=install,
     )
+
+
+def _reachable(one: "Kind") -> "ReadAddress":
+    """Say whether addresses of a kind can be read from here."""
+    from nps.results.formats import ReadAddress  # noqa: PLC0415  # as above
+
+    install = _install(one)
+    return ReadAddress(
+        name=one.name,
+        words=one.words,
+        schemes=one.schemes,
+        installed=install is None,
+        install=install,
+    )
+
+
+def _install(one: "Format | Kind | Packing") -> str | None:
+    """What to type to have all packages that something needs; None where they are there."""
+    from nps.sources.extras import install_command, is_installed  # noqa: PLC0415  # as above
+
+    return None if all(map(is_installed, one.packages)) else install_command(one.extra)

@@ -102,12 +102,14 @@ def is_cached(
         rows: What needs the rows themselves; empty where counts will do.
         messages: Where to say it.
     """
-    from nps.engine.needing import rows_needed  # noqa: PLC0415  # only where there is a cache
+    from nps.engine.labels import and_words  # noqa: PLC0415  # only where there is a cache
+    from nps.engine.needing import rows_needed  # noqa: PLC0415  # as above
 
     needs = [rows] if rows else []
     needs += [key_path(problem.path) for problem in rows_needed(configuration, names)]
     if needs:
-        messages.say(f"--cache: all rows are read, since {', '.join(needs)} needs them at once")
+        verb = "needs" if len(needs) == 1 else "need"
+        messages.say(f"--cache: all rows are read, since {and_words(needs)} {verb} them at once")
     return not needs
 
 

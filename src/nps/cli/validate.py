@@ -27,12 +27,10 @@ def validate(  # noqa: PLR0913  # an option each
 
     All problems are reported at once, with line and column; the exit code is then 2.
     """
-    from pathlib import Path  # noqa: PLC0415  # help needs none of these
-
-    from nps.cli.configuration import KNOWN, load  # noqa: PLC0415
+    from nps.cli.configuration import KNOWN, load  # noqa: PLC0415  # help needs none of these
     from nps.cli.messages import Messages  # noqa: PLC0415
 
-    load(Path(config), given=KNOWN if exports else ())
+    load(config, given=KNOWN if exports else ())
     messages = Messages(quiet=quiet)
     fits = ""
     if exports:

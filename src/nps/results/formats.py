@@ -1,5 +1,6 @@
 """The result of `nps formats`: what this installation reads and writes."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from nps import __version__
@@ -31,6 +32,25 @@ class ReadFormat:
 
 
 @frozen
+class ReadAddress:
+    """A kind of addresses that exports are read from.
+
+    Attributes:
+        name: As results have it.
+        words: What is there.
+        schemes: That such addresses begin with, before `://`.
+        installed: Whether it can be read here.
+        install: What to type so that it can; None where nothing is missing.
+    """
+
+    name: str
+    words: str
+    schemes: tuple[str, ...]
+    installed: bool
+    install: str | None
+
+
+@frozen
 class KnownLayout:
     """A vendor's layout, by the name that `--layout` takes."""
 
@@ -52,12 +72,14 @@ class FormatsResult:
 
     Attributes:
         read: Formats.
+        addresses: Kinds of addresses.
         packings: Ways in which files may be compressed.
         layouts: Vendors' ways of laying out rows.
         written: Formats of results.
     """
 
     read: tuple[ReadFormat, ...]
+    addresses: tuple[ReadAddress, ...]
     packings: tuple[ReadFormat, ...]
     layouts: tuple[KnownLayout, ...]
     written: tuple[WrittenFormat, ...]
@@ -69,6 +91,7 @@ class FormatsResult:
             "command": "formats",
             "generated_by": f"nps {__version__}",
             "read": [_plain(one) for one in self.read],
+            "addresses": [_plain(one) for one in self.addresses],
             "packings": [_plain(one) for one in self.packings],
             "layouts": [_plain(one) for one in self.layouts],
             "written": [_plain(one) for one in self.written],
@@ -76,7 +99,8 @@ class FormatsResult:
 
     def document(self) -> Document:
         """What is read, and what is written, for people."""
-        missing = [one for one in (*self.read, *self.packings) if not one.installed]
+        read: list[ReadFormat | ReadAddress] = [*self.read, *self.addresses, *self.packings]
+        missing = [one for one in read if not one.installed]
         said = "This installation reads and writes all of them."
         if missing:
             names = ", ".join(one.name for one in missing)
@@ -84,7 +108,11 @@ class FormatsResult:
         headline = Headline(subject=("Formats, told by content",), sentences=((said,),))
         reading = Table(
             columns=_columns("format", "files", "read here", "what it is"),
-            groups=(_group("Read", self.read), _group("Compressed with", self.packings)),
+            groups=(
+                _group("Read", self.read),
+                _group("Read from addresses", self.addresses),
+                _group("Compressed with", self.packings),
+            ),
         )
         layouts = Table(
             columns=_columns("layout", "what it is"),
@@ -109,14 +137,19 @@ class FormatsResult:
         return (headline, reading, layouts, writing)
 
 
-def _group(heading: str, formats: tuple[ReadFormat, ...]) -> RowGroup:
+def _group(heading: str, read: Iterable[ReadFormat | ReadAddress]) -> RowGroup:
     return RowGroup(
         heading=heading,
         rows=tuple(
-            Row(cells=(one.name, " ".join(one.suffixes), one.install or HERE, one.words))
-            for one in formats
+            Row(cells=(one.name, _spelled(one), one.install or HERE, one.words)) for one in read
         ),
     )
+
+
+def _spelled(one: ReadFormat | ReadAddress) -> str:
+    if isinstance(one, ReadFormat):
+        return " ".join(one.suffixes)
+    return " ".join(f"{scheme}://" for scheme in one.schemes)
 
 
 def _columns(*titles: str) -> tuple[Column, ...]:
@@ -126,7 +159,7 @@ def _columns(*titles: str) -> tuple[Column, ...]:
     )
 
 
-def _plain(row: ReadFormat | KnownLayout | WrittenFormat) -> Record:
+def _plain(row: ReadFormat | ReadAddress | KnownLayout | WrittenFormat) -> Record:
     return {
         key: list(value) if isinstance(value, tuple) else value
         for key, value in asdict(row).items()

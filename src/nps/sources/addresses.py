@@ -7,6 +7,7 @@ from os.path import lexists
 from urllib.parse import urlsplit
 
 from nps.errors import SourceError
+from nps.frozen import frozen
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _HOST = r"(?:\[[0-9a-f:.%]+\]|[^/?#@:,\[\]]*)(?::\d*)?"
@@ -18,11 +19,53 @@ _SERVER = re.compile(
     r"(?:\?[^#@]*)?",
     re.IGNORECASE,
 )
+_PASSWORD = re.compile(r"\b(?:password|passwd|pwd)\s*=", re.IGNORECASE)
 SERVERS = ("postgresql", "postgres")
 WEB = ("https", "http")
-OBJECTS = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss", "adl")
+S3, GOOGLE, AZURE = ("s3", "s3a"), ("gs",), ("az", "azure", "abfs", "abfss", "adl")
+OBJECTS = (*S3, *GOOGLE, *AZURE)
 FILES = ("sqlite", "duckdb")
 """Schemes before the path of a file that is a database."""
+
+
+@frozen
+class Kind:
+    """A kind of addresses that exports are read from.
+
+    Attributes:
+        name: As listings have it.
+        words: What is there.
+        schemes: That such addresses begin with.
+        packages: Needed to read there.
+        extra: Brings the packages.
+    """
+
+    name: str
+    words: str
+    schemes: tuple[str, ...]
+    packages: tuple[str, ...] = ()
+    extra: str = ""
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        name="postgresql",
+        words="PostgreSQL database, asked with --query",
+        schemes=SERVERS,
+        packages=("adbc_driver_manager", "adbc_driver_postgresql", "pyarrow"),
+        extra="db",
+    ),
+    *(
+        Kind(name=name, words=words, schemes=schemes, packages=("obstore",), extra="cloud")
+        for name, words, schemes in (
+            ("s3", "Amazon S3, or a storage that speaks like it", S3),
+            ("gs", "Google Cloud Storage", GOOGLE),
+            ("az", "Azure Blob Storage", AZURE),
+        )
+    ),
+    Kind(name="https", words="the web", schemes=WEB),
+)
+"""In the order in which they are listed."""
 
 
 # NOTE: Not `nps.frozen`, which shows all there is to whoever debugs.
@@ -76,11 +119,15 @@ def local_path(path: str) -> str:
 
 def _find(path: str) -> Address | None:
     match = _ADDRESS.match(path)
-    if match is None or lexists(path) or local_path(path) != path:
+    if lexists(path) or local_path(path) != path:
+        return None
+    if match is None:
+        _refuse_settings(path)
         return None
     scheme = match[1].lower()
     if scheme in SERVERS:
-        return Address(scheme=scheme, text=path, shown=_server(path))
+        # NOTE: What speaks to the server knows its schemes in lower case only.
+        return Address(scheme=scheme, text=f"{scheme}{path[len(scheme) :]}", shown=_server(path))
     if scheme in WEB:
         return Address(scheme=scheme, text=path, shown=_web(path))
     if scheme in OBJECTS:
@@ -90,6 +137,15 @@ def _find(path: str) -> Address | None:
         f"{match[1]}://…: addresses of this kind are not read; expected postgresql://, sqlite:///, "
         "duckdb:///, https://, s3://, gs:// or az://"
     )
+
+
+def _refuse_settings(path: str) -> None:
+    """Refuse `host=db password=…`, which a message must not show as the name of a file."""
+    if _PASSWORD.search(path):
+        raise SourceError(
+            "…password=…: settings of a connection are not read, expected "
+            "postgresql://USER@HOST:PORT/DATABASE and the password in PGPASSWORD"
+        )
 
 
 def _server(path: str) -> str:

@@ -35,8 +35,8 @@ class Packing:
         suffixes: Of files packed so.
         signatures: Beginnings of such files.
         unpack: Writes what is in the file to a path.
-        package: Needed for it, and not of the standard library.
-        extra: Brings the package.
+        packages: Needed for it, and not of the standard library.
+        extra: Brings the packages.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Packing:
     suffixes: tuple[str, ...]
     signatures: tuple[bytes, ...]
     unpack: Callable[[ExportFile, Path], None]
-    package: str = ""
+    packages: tuple[str, ...] = ()
     extra: str = ""
 
 
@@ -160,7 +160,7 @@ PACKINGS = (
         suffixes=(".zst",),
         signatures=(ZSTANDARD,),
         unpack=_unpack_zstandard,
-        package="zstandard",
+        packages=("zstandard",),
         extra="zstd",
     ),
     Packing(

@@ -38,6 +38,12 @@ def partition_keys(file: ExportFile, parts: list[Path]) -> tuple[str, ...]:
     return found.pop()
 
 
+def folder_keys(path: Path) -> tuple[str, ...]:
+    """Give the columns that folders of a path hold by their names, wherever they stand."""
+    parted = (name.partition("=") for name in path.parts)
+    return tuple(key for key, equals, _ in parted if key and equals)
+
+
 def _keys(part: Path, folder: Path) -> Iterator[str]:
     for name in part.relative_to(folder).parts[:-1]:
         key, equals, _ = name.partition("=")

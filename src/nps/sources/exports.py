@@ -16,7 +16,7 @@ from nps.sources.layouts.registry import check_layout
 from nps.sources.means import Aside, Collect, Means, at_once
 from nps.sources.opening import Opening
 from nps.sources.paths import expand
-from nps.sources.remote import Remote, check_no_query
+from nps.sources.remote import Remote
 from nps.sources.scratch import open_scratch
 from nps.sources.signatures import refuse_foreign
 from nps.sources.tallies import read_tally
@@ -65,7 +65,7 @@ class Opener:
             return False
         _, file = self._find(path)
         found = find_format(file)
-        return found is None or not found.is_database
+        return found is None or found.kind != "database"
 
     def digest(self, path: str) -> str:
         """SHA-256 of the bytes as they came; empty where they can be read only once.
@@ -99,8 +99,7 @@ class Opener:
             if found is None:
                 refuse_foreign(file, file.head())
                 found = FORMATS[0]
-            if not found.is_database:
-                check_no_query(file.name, self._means.opening.query)
+            self._means.opening.check(file.name, found.kind)
             return found.open(file, self._means)
 
     def beside(self, path: str) -> Export:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from nps.frozen import frozen
 from nps.sources import telling
 from nps.sources.files import ExportFile
+from nps.sources.opening import Kind
 
 if TYPE_CHECKING:
     from nps.sources.export import Export
     from nps.sources.means import Means
 
 
-DATABASES = "db"
-"""The extra that reads databases."""
+_TEXT = "nps.sources.delimited:scan_delimited"
+_WORKBOOK = "nps.sources.workbooks:scan_workbook"
+_LABELLED = "nps.sources.labelled:scan_labelled"
+_DATABASE = "nps.sources.databases:scan_database"
+_KINDS: dict[str, Kind] = {_TEXT: "text", _WORKBOOK: "workbook", _DATABASE: "database"}
 
 
 @frozen
@@ -27,8 +31,8 @@ class Format:
         suffixes: That files of it usually have, lower case, with their dot.
         scanner: What opens such a file, `module:function`; not imported before it is used.
         tells: Whether a file is one, of it and its first bytes; None where no other format tells.
-        package: Needed to read it; empty where none is.
-        extra: Brings the package.
+        packages: Needed to read it.
+        extra: Brings the packages.
     """
 
     name: str
@@ -36,29 +40,25 @@ class Format:
     suffixes: tuple[str, ...]
     scanner: str
     tells: Callable[[ExportFile, bytes], bool] | None = None
-    package: str = ""
+    packages: tuple[str, ...] = ()
     extra: str = ""
 
     @property
-    def is_database(self) -> bool:
-        """Whether it is asked with a query."""
-        return self.extra == DATABASES
+    def kind(self) -> Kind:
+        """What such a file is."""
+        return _KINDS.get(self.scanner, "table")
 
     def open(self, file: ExportFile, means: "Means") -> "Export":
         """Open a file of this format.
 
         Raises:
             SourceError: It cannot be read.
-            MissingExtraError: The package is not installed.
+            MissingExtraError: A package is not installed.
         """
         module, _, function = self.scanner.partition(":")
         scan: Callable[[ExportFile, Means], Export] = getattr(import_module(module), function)
         return scan(file, means)
 
-
-_TEXT = "nps.sources.delimited:scan_delimited"
-_WORKBOOK = "nps.sources.workbooks:scan_workbook"
-_LABELLED = "nps.sources.labelled:scan_labelled"
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -96,7 +96,7 @@ FORMATS: tuple[Format, ...] = (
             suffixes=suffixes,
             scanner=_WORKBOOK,
             tells=tells,
-            package="fastexcel",
+            packages=("fastexcel",),
             extra="excel",
         )
         for name, words, suffixes, tells in (
@@ -111,7 +111,7 @@ FORMATS: tuple[Format, ...] = (
             suffixes=suffixes,
             scanner=_LABELLED,
             tells=tells,
-            package="pyreadstat",
+            packages=("pyreadstat",),
             extra="spss",
         )
         for name, words, suffixes, tells in (
@@ -124,25 +124,25 @@ FORMATS: tuple[Format, ...] = (
             name=name,
             words=words,
             suffixes=suffixes,
-            scanner="nps.sources.databases:scan_database",
+            scanner=_DATABASE,
             tells=tells,
-            package=package,
-            extra=DATABASES,
+            packages=packages,
+            extra="db",
         )
-        for name, words, suffixes, tells, package in (
+        for name, words, suffixes, tells, packages in (
             (
                 "sqlite",
                 "SQLite database, asked with --query",
                 (".sqlite", ".sqlite3", ".db"),
                 telling.is_sqlite,
-                "adbc_driver_sqlite",
+                ("adbc_driver_manager", "adbc_driver_sqlite", "pyarrow"),
             ),
             (
                 "duckdb",
                 "DuckDB database, asked with --query",
                 (".duckdb", ".ddb"),
                 telling.is_duckdb,
-                "duckdb",
+                ("duckdb", "pyarrow"),
             ),
         )
     ),

@@ -1,10 +1,13 @@
 """Parquet exports to a lazy frame: a file, or a folder of files."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import polars as pl
 
 from nps.errors import SourceError
 from nps.progress import expect_rows, is_watched
-from nps.sources.datasets import partition_keys
+from nps.sources.datasets import folder_keys, partition_keys
 from nps.sources.export import Export
 from nps.sources.files import ExportFile, parts_of
 from nps.sources.means import Means
@@ -24,13 +27,10 @@ def scan_parquet(file: ExportFile, means: Means) -> Export:
     parts = parts_of(str(file.file)) if is_folder else [file.file]
     keys = partition_keys(file, parts) if is_folder else ()
     try:
-        if is_folder:
-            _check_schemas(file, [dict(pl.read_parquet_schema(part)) for part in parts])
-        frame = pl.scan_parquet(
-            parts,
-            glob=False,
-            hive_partitioning=is_folder,
-            hive_schema=dict.fromkeys(keys, pl.String) if is_folder else None,
+        frame = (
+            _scan_folder(file, parts, keys)
+            if is_folder
+            else pl.scan_parquet(parts, glob=False, hive_partitioning=False)
         )
         frame.collect_schema()
         if is_watched():
@@ -42,6 +42,21 @@ def scan_parquet(file: ExportFile, means: Means) -> Export:
             f"{file.name}: {what} that is damaged or ends too early; fetch it again"
         ) from None
     return typed_export(file, "parquet", frame, size=sum(part.stat().st_size for part in parts))
+
+
+def _scan_folder(file: ExportFile, parts: list[Path], keys: Iterable[str]) -> pl.LazyFrame:
+    """Scan files whose folders hold columns; folders above the one that was named hold none."""
+    schemas = [dict(pl.read_parquet_schema(part)) for part in parts]
+    _check_schemas(file, schemas)
+    # NOTE: Polars takes every folder of a path for a column, and has to be told of each.
+    above = folder_keys(file.file)
+    frame = pl.scan_parquet(
+        parts,
+        glob=False,
+        hive_partitioning=True,
+        hive_schema=dict.fromkeys((*above, *keys), pl.String),
+    )
+    return frame.drop({*above} - {*keys, *schemas[0]})
 
 
 def _check_schemas(file: ExportFile, schemas: list[dict[str, pl.DataType]]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nps.errors import UsageError
 from nps.sources.addresses import OBJECTS, SERVERS, find_addresses
 from nps.sources.databases import open_server
 from nps.sources.export import Export
@@ -51,12 +50,13 @@ class Remote:
 
         Raises:
             SourceError: It cannot be reached or read.
-            UsageError: It is no database, and a query is asked.
+            UsageError: A query, a sheet or a layout is asked of what has none.
         """
-        address = self._addresses[path]
+        address, opening = self._addresses[path], self._means.opening
         if address.scheme in SERVERS:
-            return open_server(address, self._means.opening.query, self._means.scratch)
-        check_no_query(path, self._means.opening.query)
+            opening.check(path, "database")
+            return open_server(address, opening.query, self._means.scratch)
+        opening.check(path, "table")
         return self._object(path).scan(self._means.collect)
 
     def fetch(self, path: str) -> ExportFile:
@@ -78,13 +78,3 @@ class Remote:
 
             self._objects[path] = StoredObject(path)
         return self._objects[path]
-
-
-def check_no_query(name: str, query: str | None) -> None:
-    """Refuse a query where there is no database.
-
-    Raises:
-        UsageError: There is one.
-    """
-    if query is not None:
-        raise UsageError(f"--query: {name} is no database, which a query needs; leave it out")

@@ -67,6 +67,8 @@ def test_what_lacks_the_marks_is_another_layout(layout: Layout, head: list[list[
         ["6/12/2018 11:57:58", "31/12/2018 1:02:03"],
         ["2026/03/01 4:15:22 PM GMT+4"],
         ["01.03.2026 16:15:22"],
+        ["2026-03-01 16:15:22"],
+        ["2026-03-01 16:15:22.878"],
     ],
 )
 def test_google_forms_is_told_by_its_first_column(stamps: list[str]) -> None:

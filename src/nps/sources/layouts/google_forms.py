@@ -6,10 +6,10 @@ from nps.sources.layouts.glimpse import EMAIL, Glimpse
 from nps.sources.layouts.reading import Head, Layout, Reading
 
 TIMESTAMP = re.compile(
-    r"(\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}/\d{1,2}/\d{1,2})[ ,]+\d{1,2}[:.]\d{2}[:.]\d{2}"
-    r"([ \u202f]?[^\d\s]{1,8})?( ?GMT([-+]\d{1,2}(:\d{2})?)?)?"
+    r"(\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[ ,]+\d{1,2}[:.]\d{2}[:.]\d{2}"
+    r"(\.\d{3})?([ \u202f]?[^\d\s]{1,8})?( ?GMT([-+]\d{1,2}(:\d{2})?)?)?"
 )
-"""As forms write it, or the sheet behind them in its own language."""
+"""As forms write it, or the sheet behind them in its own language, or a workbook of that."""
 WORDS = 4
 """A header of as many words, or one with a question mark, is a whole question."""
 ASKS = re.compile(r".*[?\uff1f\u061f]\s*\Z", re.DOTALL)
