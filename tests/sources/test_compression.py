@@ -118,6 +118,7 @@ def test_damage_is_named(failure_of: Callable[[bytes], str], content: bytes, mes
         (locked(), "a zip archive with a password, expected one without;"),
         (zipped("a.csv")[:-9], "a zip archive that is damaged or ends too early;"),
         (zipped("a.csv")[:40], "a zip archive that is damaged or ends too early;"),
+        (b"PK\x05\x06", "a zip archive that is damaged or ends too early;"),
     ],
     ids=["two", "none", "password", "cut", "half"],
 )

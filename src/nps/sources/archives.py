@@ -11,6 +11,8 @@ EMPTY = b"PK\x05\x06"
 BESIDES = ("__MACOSX/", ".")
 """Beginnings of names that are not what was packed, but what a system adds."""
 ENCRYPTED = 0x1
+DAMAGES = (BadZipFile, ValueError, NotImplementedError)
+"""What the list of members fails with where its bytes are not what they should be."""
 WORKBOOKS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 """Formats of workbooks, by the member that tells."""
 
@@ -26,7 +28,7 @@ def workbook_format(file: ExportFile, head: bytes) -> str:
     try:
         with ZipFile(file.file) as archive:
             names = set(archive.namelist())
-    except BadZipFile:
+    except DAMAGES:
         workbook = b"[Content_Types].xml" in head or b"mimetypeapplication/vnd.oasis" in head
         what = "a workbook" if workbook else "a zip archive"
         raise SourceError(
@@ -39,15 +41,21 @@ def find_member(file: ExportFile) -> ZipInfo:
     """The one export in an archive.
 
     Raises:
-        SourceError: There are more or none, or it is protected with a password.
+        SourceError: There are more or none, or it is damaged or protected with a password.
     """
-    with ZipFile(file.file) as archive:
-        members = [
-            one
-            for one in archive.infolist()
-            if not one.is_dir() and not one.filename.startswith(BESIDES)
-            and not Path(one.filename).name.startswith(".")
-        ]  # fmt: skip
+    try:
+        with ZipFile(file.file) as archive:
+            every = archive.infolist()
+    except DAMAGES:
+        raise SourceError(
+            f"{file.name}: a zip archive that is damaged or ends too early; fetch it again"
+        ) from None
+    members = [
+        one
+        for one in every
+        if not one.is_dir() and not one.filename.startswith(BESIDES)
+        and not Path(one.filename).name.startswith(".")
+    ]  # fmt: skip
     if len(members) != 1:
         found = f"{len(members)} files" if members else "no file"
         raise SourceError(
