@@ -120,7 +120,7 @@ def test_damage_is_named(failure_of: Callable[[bytes], str], content: bytes, mes
         (zipped("a.csv")[:40], "a zip archive that is damaged or ends too early;"),
         (b"PK\x05\x06", "a zip archive that is damaged or ends too early;"),
     ],
-    ids=["two", "none", "password", "cut", "half"],
+    ids=["two", "none", "password", "cut", "half", "bare"],
 )
 def test_an_archive_that_is_no_export_is_named(
     failure_of: Callable[[bytes], str], content: bytes, message: str
