@@ -7,6 +7,7 @@ import io
 import json
 import lzma
 from collections.abc import Callable, Mapping
+from functools import partial
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import polars as pl
@@ -67,5 +68,5 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "responses.ndjson": _ndjson,
     "responses.arrow": lambda: _arrow(stream=False),
     "responses.arrows": lambda: _arrow(stream=True),
-    **{f"responses/plan={plan}/0.parquet": lambda plan=plan: _part(plan) for plan in PLANS},  # type: ignore[misc]
+    **{f"responses/plan={plan}/0.parquet": partial(_part, plan) for plan in PLANS},
 }

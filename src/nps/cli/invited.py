@@ -1,9 +1,9 @@
 """The list of the invited: where it is, and what it is for."""
 
-import re
 from pathlib import Path
 
 from nps.cli.choices import Choices
+from nps.cli.keyed import beside, read_keyed
 from nps.engine.invites import Invites
 from nps.engine.segmenting import is_partition
 from nps.errors import UsageError, near_match
@@ -11,8 +11,6 @@ from nps.sources.exports import Opener
 from nps.spec.configuration import Configuration
 from nps.spec.invited import Invited, KeyColumns
 from nps.spec.load import LoadedConfiguration
-
-ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def with_invited(base: Configuration, choices: Choices) -> Configuration:
@@ -24,15 +22,14 @@ def with_invited(base: Configuration, choices: Choices) -> Configuration:
     if not choices.turnout:
         return base.model_copy(update={"invited": None})
     if choices.invited is not None:
-        path, _, keys = choices.invited.rpartition(":")
-        ours, differs, theirs = keys.partition("=")
-        if not path or not ours or bool(differs) != bool(theirs):
+        named = read_keyed(choices.invited)
+        if named is None:
             raise UsageError(
                 f"--invited: found {choices.invited!r}, expected a file and the column that tells "
                 "customers, such as invites.csv:customer_id, or invites.csv:customer_id=id where "
                 "its name differs"
             )
-        invited = Invited(path=path, on=KeyColumns(ours, theirs or ours))
+        invited = Invited(path=named.path, on=KeyColumns(named.ours, named.theirs))
         base = base.model_copy(update={"invited": invited})
     if choices.poststratify is not None and base.invited is None:
         raise UsageError(
@@ -62,8 +59,8 @@ def open_invites(
     if strata:
         _check_strata(strata, configuration)
     path = invited.path
-    if choices.invited is None and loaded is not None and not ADDRESS.match(path):
-        path = str(Path(loaded.name).parent / path)
+    if choices.invited is None and loaded is not None:
+        path = beside(Path(loaded.name).parent, path)
     return Invites(export=opener.beside(path), name=invited.path, strata=strata)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nps.cli.inputs import say_format
+from nps.cli.keyed import beside, read_keyed
 from nps.cli.messages import Messages
 from nps.engine.collect import collect
 from nps.engine.export import Export
@@ -28,7 +29,7 @@ def with_joins(base: Configuration, folder: Path | None, texts: Sequence[str]) -
         texts: Of --join.
     """
     own = [
-        join if folder is None else join.model_copy(update={"path": _from(folder, join.path)})
+        join if folder is None else join.model_copy(update={"path": beside(folder, join.path)})
         for join in base.joins
     ]
     return base.model_copy(update={"joins": (*own, *map(_read, texts))})
@@ -91,13 +92,8 @@ def _check_dated(rights: Sequence[Right], *, has_dates: bool) -> None:
         raise DeclarationError(problems)
 
 
-def _from(folder: Path, path: str) -> str:
-    return path if "://" in path else str(folder / path)
-
-
 def _read(text: str) -> Join:
-    path, _, key = text.rpartition(":")
-    ours, equals, theirs = key.partition("=")
-    if not path or not ours or (equals and not theirs):
+    named = read_keyed(text)
+    if named is None:
         raise UsageError(f"--join: found {text!r}, expected FILE:KEY, such as {EXAMPLE}")
-    return Join(path=path, on={ours: theirs or ours})
+    return Join(path=named.path, on={named.ours: named.theirs})
